@@ -1,0 +1,168 @@
+/**
+ * The contract between a feature and the house. Types only. A feature is one function of its deps,
+ * `booths(deps): Feature`; what it returns says everything that the house has to know of it.
+ */
+import type {ExitCode} from '../kernel/errors.ts';
+import type {Account, Bilingual, Language, Role} from '../kernel/person.ts';
+import type {Temporal} from '../kernel/time.ts';
+import type {Choosable, Sentence, Slots} from './understand/sentence.ts';
+
+/** Where something is said. */
+export type Place = 'personal' | 'group' | 'channel';
+
+/** An adaptive card as JSON. Made by pure functions in a feature's `cards.ts`. */
+export type Card = Readonly<Record<string, unknown>>;
+
+/** What the bot says, as data. `platform/teams` sends it. */
+export type Reply =
+  | {readonly kind: 'text'; readonly text: string}
+  | {
+      readonly kind: 'card';
+      readonly card: Card;
+      /** For notifications and for clients that show no card. Holds no name, place or training. */
+      readonly summary: string;
+    };
+
+/** Who speaks, where, when, in which language: what every turn has. */
+export interface Speaker {
+  /** From the authenticated activity, never from a card. */
+  readonly account: Account;
+  readonly roles: readonly Role[];
+  readonly language: Language;
+  readonly place: Place;
+  readonly now: Temporal.Instant;
+  /** Ends when the answer would come too late. */
+  readonly signal: AbortSignal;
+}
+
+/** One sentence of one person. */
+export interface Turn extends Speaker {
+  readonly sentence: Sentence;
+  /** The sentence's own slots and those that the intent added. */
+  readonly slots: Slots;
+}
+
+/** What an intent, a card's action and a command have in common. */
+export interface Permission {
+  readonly role: Role;
+  /** `private`: the answer concerns a person and is given in the personal chat alone. */
+  readonly where: 'private' | 'anywhere';
+  readonly changes: boolean;
+}
+
+export interface Intent extends Choosable, Permission {
+  /** Sentences that it must recognise; help shows the first, tests ask them all. */
+  readonly examples: Bilingual<readonly [string, ...string[]]>;
+  readonly answer: (turn: Turn) => Promise<Reply[]>;
+}
+
+/** What a card's button does. The house has checked verb, version, role, place and shape of the data. */
+export interface CardAction extends Permission {
+  /** `feature.verb` */
+  readonly verb: string;
+  /** Of the data's shape. A card of another version gets the old-card answer. */
+  readonly version: number;
+  /** Undefined where the data does not fit: the old-card answer. */
+  readonly read: (data: unknown) => object | undefined;
+  /** `data` is what `read` returned. The first card in the answer takes the pressed card's place. */
+  readonly act: (speaker: Speaker, data: object) => Promise<Reply[]>;
+}
+
+/** One line of a command's usage. */
+export interface CommandOption {
+  /** As commander writes it: `--at <instant>` */
+  readonly flags: string;
+  readonly describe: Bilingual;
+  readonly default?: string | boolean;
+}
+
+/** What a command may use to speak. */
+export interface CommandIo {
+  /** Whether `--json` was given: then nothing but JSON goes to `out`. */
+  readonly json: boolean;
+  readonly out: (line: string) => void;
+  readonly err: (line: string) => void;
+  readonly now: Temporal.Instant;
+  /** A bar on the terminal, shown only if the work takes longer than two seconds. */
+  readonly progress: (label: string, total: number) => {step: (by?: number) => void; end: () => void};
+  readonly signal: AbortSignal;
+}
+
+export interface Command extends Pick<Permission, 'role' | 'changes'> {
+  /** `knowledge import` */
+  readonly name: string;
+  readonly describe: Bilingual;
+  /** As commander writes them: `<file...>`, `[question]` */
+  readonly arguments?: readonly {readonly name: string; readonly describe: Bilingual}[];
+  readonly options?: readonly CommandOption[];
+  readonly run: (
+    input: {readonly arguments: readonly string[]; readonly options: Readonly<Record<string, unknown>>},
+    io: CommandIo,
+  ) => Promise<ExitCode>;
+}
+
+/** Work that is done without being asked. Run by the scheduler under its lease. */
+export interface Job {
+  readonly name: string;
+  /** Milliseconds from one run to the next. */
+  readonly every: number;
+  readonly run: (now: Temporal.Instant, signal: AbortSignal) => Promise<void>;
+}
+
+/** What help and the welcome card say of a feature. */
+export interface Help {
+  readonly title: string;
+  readonly text: string;
+  readonly examples: readonly string[];
+  /** The welcome card's button, which says `says` for the person. */
+  readonly button: {readonly title: string; readonly says: string};
+}
+
+/** One thing that the bot holds on a person, in the reader's words. */
+export interface HeldItem {
+  readonly label: string;
+  readonly value: string;
+  /** For how long, in words. */
+  readonly kept: string;
+}
+
+/** What a feature holds on a person, and for how long. */
+export interface PersonalData {
+  readonly show: (account: Account, language: Language, signal: AbortSignal) => Promise<HeldItem[]>;
+  readonly export: (account: Account, signal: AbortSignal) => Promise<unknown>;
+  /** Deletes what may be deleted; says how many rows went. */
+  readonly erase: (account: Account, signal: AbortSignal) => Promise<number>;
+}
+
+/** One mistake in the organisation's own data. */
+export interface ContentProblem {
+  readonly file: string;
+  readonly line?: number;
+  readonly text: Bilingual;
+}
+
+/** What pushing a feature's part of `content/` would do. With a problem, nothing of any feature is pushed. */
+export interface ContentPlan {
+  readonly problems: readonly ContentProblem[];
+  readonly apply: (
+    signal: AbortSignal,
+  ) => Promise<readonly {readonly name: string; readonly change: 'new' | 'changed' | 'same'}[]>;
+}
+
+export interface Feature {
+  /** The folder's name, and the first part of its intents, verbs and commands. */
+  readonly name: string;
+  readonly help: Bilingual<Help>;
+  readonly intents: readonly Intent[];
+  readonly actions: readonly CardAction[];
+  readonly commands: readonly Command[];
+  readonly jobs: readonly Job[];
+  readonly personalData: PersonalData;
+  /** The feature's part of the content folder. */
+  readonly content?: (directory: string, now: Temporal.Instant) => Promise<ContentPlan>;
+  /** Reads what the feature keeps in memory and follows its changes; the bot is ready after it. */
+  readonly start?: (signal: AbortSignal) => Promise<void>;
+  readonly stop?: () => Promise<void>;
+  /** The content of an outbox entry, computed at sending; undefined where there is nothing left to say. */
+  readonly render?: (occasion: string, account: Account, now: Temporal.Instant) => Promise<Reply | undefined>;
+}
