@@ -5,6 +5,7 @@
 export const ERROR_CODES = [
   'config/invalid',
   'config/port-taken',
+  'config/no-playground',
   'config/production-unsafe',
   'command/usage',
   'content/invalid',
@@ -16,6 +17,7 @@ export const ERROR_CODES = [
   'document/wrong-type',
   'document/front-matter',
   'document/personal-number',
+  'document/bad-line',
   'storage/unreachable',
   'storage/in-use',
   'storage/limit',

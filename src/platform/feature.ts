@@ -51,6 +51,8 @@ export interface Permission {
 }
 
 export interface Intent extends Choosable, Permission {
+  /** A button's title, where the person must choose between two intents. */
+  readonly title: Bilingual;
   /** Sentences that it must recognise; help shows the first, tests ask them all. */
   readonly examples: Bilingual<readonly [string, ...string[]]>;
   readonly answer: (turn: Turn) => Promise<Reply[]>;
@@ -160,9 +162,10 @@ export interface Feature {
   readonly personalData: PersonalData;
   /** The feature's part of the content folder. */
   readonly content?: (directory: string, now: Temporal.Instant) => Promise<ContentPlan>;
-  /** Reads what the feature keeps in memory and follows its changes; the bot is ready after it. */
-  readonly start?: (signal: AbortSignal) => Promise<void>;
-  readonly stop?: () => Promise<void>;
+  /** Reads what the feature keeps in memory: at the start, and whenever its data or the content has changed. */
+  readonly refresh?: (signal?: AbortSignal) => Promise<void>;
+  /** Deletes what nobody reads any more. Called after the start, and by a job. */
+  readonly sweep?: (signal?: AbortSignal) => Promise<void>;
   /** The content of an outbox entry, computed at sending; undefined where there is nothing left to say. */
   readonly render?: (occasion: string, account: Account, now: Temporal.Instant) => Promise<Reply | undefined>;
 }

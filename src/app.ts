@@ -1,0 +1,238 @@
+import {randomUUID} from 'node:crypto';
+import {access} from 'node:fs/promises';
+import {createFeatures, FEATURE_TABLES, VERSIONS, type Features} from './features.ts';
+import {CodedError} from './kernel/errors.ts';
+import type {Account, Role} from './kernel/person.ts';
+import type {Temporal} from './kernel/time.ts';
+import {systemClock, type Clock} from './platform/clock.ts';
+import type {Config} from './platform/config/config.ts';
+import {createLog, type Log} from './platform/log.ts';
+import {connectTables} from './platform/storage/azure-table.ts';
+import {startEmbedded} from './platform/storage/embedded.ts';
+import type {Storage} from './platform/storage/table.ts';
+import {followVersions, SYSTEM_TABLE} from './platform/storage/versions.ts';
+import {createTalk, type Talk} from './platform/talk/talk.ts';
+import {conversations, CONVERSATIONS_TABLE, type Conversations} from './platform/teams/conversations.ts';
+import {seenActivities} from './platform/teams/seen.ts';
+import type {World} from './platform/understand/sentence.ts';
+
+/** What tests put in the place of the real parts. Production has no way to set them. */
+export interface Overrides {
+  readonly clock?: Clock;
+  readonly log?: Log;
+  readonly storage?: Storage;
+  readonly rolesOf?: (account: Account) => readonly Role[];
+}
+
+/** Everything but the SDK: what commands use, and what a bot is made of. */
+export interface House {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly storage: Storage;
+  readonly features: Features;
+  readonly talk: Talk;
+  readonly conversations: Conversations;
+  readonly newId: () => string;
+  /** Loads what is kept in memory and follows changes; on an empty storage it takes the content over first. */
+  start(): Promise<void>;
+  /** True from the end of `start` to the begin of `stop`. */
+  isReady(): boolean;
+  /** Ends all that runs in the background, and the storage. */
+  stop(): Promise<void>;
+}
+
+// Until the organisation's own hours can be set.
+const OFFICE_HOURS = {opens: 8 * 60 + 30, closes: 17 * 60 + 15};
+
+const LOADED = {pk: 'content', rk: 'loaded'} as const;
+
+/** Wires the features to the platform. Loads no SDK. */
+export async function createHouse(config: Config, overrides: Overrides = {}): Promise<House> {
+  const clock = overrides.clock ?? systemClock;
+  const log = overrides.log ?? createLog(config.logLevel);
+  const newId = () => randomUUID();
+  const {storage, close} = await openStorage(config, clock, overrides.storage);
+  const met = conversations(storage, clock);
+  const world = (now: Temporal.Instant): World => ({now, zone: config.zone, ...OFFICE_HOURS});
+
+  const features = createFeatures({
+    storage,
+    clock,
+    log,
+    zone: config.zone,
+    contentDir: config.contentDir,
+    newId,
+    chatSide: {
+      async known(account, signal) {
+        const known = await met.known(account, {signal});
+        return known && {chat: known.chat !== undefined, language: known.language, welcomed: known.welcomed};
+      },
+      erase: (account, signal) => met.erase(account, {signal}),
+    },
+    read: (text, now) => talk.read(text, now),
+  });
+  const talk: Talk = createTalk({
+    intents: features.all.flatMap((feature) => feature.intents),
+    actions: features.all.flatMap((feature) => feature.actions),
+    rolesOf: overrides.rolesOf ?? (() => ['staff']),
+    clock,
+    log,
+    newId,
+    world,
+    onPersonalNumber: features.house.onPersonalNumber,
+  });
+
+  const background = new AbortController();
+  const follower = followVersions(storage, {onError: (error) => log.error('versions.follow', error)});
+  const refreshAll = async () => {
+    for (const feature of features.all) await feature.refresh?.(background.signal);
+  };
+  follower.on(VERSIONS.knowledge, refreshAll);
+  follower.on(VERSIONS.content, refreshAll);
+  let ready = false;
+
+  return {
+    config,
+    clock,
+    log,
+    storage,
+    features,
+    talk,
+    conversations: met,
+    newId,
+    isReady: () => ready,
+    async start() {
+      await loadContentOnce(storage, features, config.contentDir, clock);
+      await follower.start();
+      await refreshAll();
+      ready = true;
+      // Nobody waits for it, and a failure leaves work for the next time.
+      void sweep(features, background.signal).catch((error: unknown) => {
+        if (!background.signal.aborted) log.error('house.sweep', error);
+      });
+    },
+    async stop() {
+      ready = false;
+      background.abort();
+      await follower.stop();
+      await close();
+    },
+  };
+}
+
+/** The tables that must be there before anything is read. */
+export const TABLES = [SYSTEM_TABLE, CONVERSATIONS_TABLE, ...FEATURE_TABLES];
+
+async function openStorage(
+  config: Config,
+  clock: Clock,
+  given: Storage | undefined,
+): Promise<{storage: Storage; close: () => Promise<void>}> {
+  if (given !== undefined) {
+    await given.ensure(TABLES);
+    // Whoever gave it closes it.
+    return {storage: given, close: () => Promise.resolve()};
+  }
+  const embedded =
+    config.storageConnectionString === undefined ? await startEmbedded(config.dataDir, {clock}) : undefined;
+  const storage = connectTables(config.storageConnectionString ?? embedded?.connectionString ?? '', {clock});
+  const close = async () => {
+    await storage.close();
+    await embedded?.stop();
+  };
+  try {
+    await storage.ensure(TABLES);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {storage, close};
+}
+
+// On first start only: later changes of the folder are taken over by `content push`, when somebody says so.
+async function loadContentOnce(
+  storage: Storage,
+  features: Features,
+  directory: string,
+  clock: Clock,
+): Promise<void> {
+  const system = storage.table(SYSTEM_TABLE);
+  if ((await system.get(LOADED.pk, LOADED.rk)) !== undefined) return;
+  try {
+    await access(directory);
+  } catch (error) {
+    throw new CodedError('content/missing', {path: directory}, {cause: error});
+  }
+  const plan = await features.planContent(directory, clock.now());
+  const [problem] = plan.problems;
+  if (problem !== undefined) {
+    const {file, line, text} = problem;
+    const where = line === undefined ? file : `${file}:${line}`;
+    throw new CodedError('content/invalid', {count: plan.problems.length, first: `${where} ${text.ja}`});
+  }
+  await plan.apply(AbortSignal.timeout(120_000));
+  await system.put({...LOADED, v: 1, at: clock.now().toString()});
+}
+
+async function sweep(features: Features, signal: AbortSignal): Promise<void> {
+  for (const feature of features.all) await feature.sweep?.(signal);
+}
+
+/** A bot that listens. */
+export interface Bot {
+  /** Resolves with the port once messages are taken and the house is loaded. */
+  listen(): Promise<number>;
+  /** Takes no new work, ends what is under way, closes the house. */
+  stop(): Promise<void>;
+}
+
+/** Puts the house behind Bot Framework. Only here is the SDK loaded. */
+export async function createBot(house: House): Promise<Bot> {
+  const [{createAdapter}, {createDispatch}, {createServer}] = await Promise.all([
+    import('./platform/teams/adapter.ts'),
+    import('./platform/teams/dispatch.ts'),
+    import('./platform/teams/server.ts'),
+  ]);
+  const {config, log, storage, clock} = house;
+  const adapter = createAdapter(config.bot, log);
+  const dispatch = createDispatch({
+    talk: house.talk,
+    adapter,
+    botId: config.bot?.id ?? '',
+    conversations: house.conversations,
+    seen: seenActivities(storage, clock, log),
+    welcome: house.features.house.welcome,
+    defaultLanguage: config.defaultLanguage,
+    log,
+  });
+  const server = createServer({
+    adapter,
+    dispatch,
+    local: config.bot === undefined,
+    log,
+    accepts: house.isReady,
+    async readiness() {
+      const answers = await storage.ping({signal: AbortSignal.timeout(2_000)}).then(
+        () => true,
+        () => false,
+      );
+      return {
+        ready: house.isReady() && answers,
+        storage: answers ? storage.kind : `${storage.kind}: no answer`,
+      };
+    },
+  });
+  return {
+    async listen() {
+      // The port first: a taken one is named before any work is done.
+      const port = await server.listen(config.port);
+      await house.start();
+      return port;
+    },
+    async stop() {
+      await server.close();
+      await house.stop();
+    },
+  };
+}

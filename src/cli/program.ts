@@ -1,0 +1,129 @@
+import {SingleBar} from 'cli-progress';
+import {Command as Line, Option} from 'commander';
+import type {House} from '../app.ts';
+import {EXIT, type ExitCode} from '../kernel/errors.ts';
+import type {Command, CommandIo} from '../platform/feature.ts';
+
+/**
+ * Runs the command that `argv` names.
+ *
+ * @param commands what there is; only their words are read, so that `--help` needs no storage
+ * @param open makes the house in which the command runs
+ * @returns the exit code
+ * @throws CommanderError where the words are no command's
+ */
+export async function program(
+  commands: readonly Command[],
+  open: () => Promise<House>,
+  argv: readonly string[],
+  signal: AbortSignal,
+): Promise<ExitCode> {
+  let code: ExitCode = EXIT.done;
+  const root = new Line('shigotoba')
+    .description('しごとばの運用コマンド / Commands for whoever operates Shigotoba')
+    .exitOverride()
+    .showHelpAfterError('(--help で使い方を表示 / --help shows the usage)');
+  const groups = new Map<string, Line>();
+  for (const outline of commands) {
+    add(root, groups, outline, async (input, json) => {
+      const house = await open();
+      try {
+        const command = find(commandsOf(house), outline.name);
+        code = await command.run(input, terminal(json, house, signal));
+      } finally {
+        await house.stop();
+      }
+    });
+  }
+  await root.parseAsync([...argv]);
+  return code;
+}
+
+/** The commands of all features of a house. */
+export function commandsOf(house: House): readonly Command[] {
+  return house.features.all.flatMap((feature) => feature.commands);
+}
+
+function find(commands: readonly Command[], name: string): Command {
+  const command = commands.find((c) => c.name === name);
+  if (command === undefined) throw new Error(`no command ${name}`);
+  return command;
+}
+
+type Run = (
+  input: {arguments: readonly string[]; options: Readonly<Record<string, unknown>>},
+  json: boolean,
+) => Promise<void>;
+
+// `knowledge import` becomes the command `import` of the group `knowledge`.
+function add(root: Line, groups: Map<string, Line>, command: Command, run: Run): void {
+  const words = command.name.split(' ');
+  const last = words.pop() ?? '';
+  let parent = root;
+  for (const word of words) {
+    let group = groups.get(word);
+    if (group === undefined) {
+      group = parent.command(word).exitOverride();
+      groups.set(word, group);
+    }
+    parent = group;
+  }
+  const line = parent
+    .command(last)
+    .description(`${command.describe.ja} / ${command.describe.en}`)
+    .exitOverride();
+  for (const {name, describe} of command.arguments ?? [])
+    line.argument(name, `${describe.ja} / ${describe.en}`);
+  for (const {flags, describe, default: value} of command.options ?? []) {
+    const option = new Option(flags, `${describe.ja} / ${describe.en}`);
+    line.addOption(value === undefined ? option : option.default(value));
+  }
+  line.option('--json', '機械向けに JSON で出力する / writes JSON for machines');
+  line.action(async (...received: unknown[]) => {
+    // commander gives the arguments, then the options, then the command itself.
+    const options = received.at(-2) as Record<string, unknown>;
+    const given = received
+      .slice(0, -2)
+      .flat()
+      .filter((a): a is string => typeof a === 'string');
+    const {json, ...rest} = options;
+    await run({arguments: given, options: rest}, json === true);
+  });
+}
+
+// A bar appears only where people wait for longer than this.
+const PATIENCE_MS = 2_000;
+
+function terminal(json: boolean, {clock}: House, signal: AbortSignal): CommandIo {
+  return {
+    json,
+    out: (line) => process.stdout.write(`${line}\n`),
+    err: (line) => process.stderr.write(`${line}\n`),
+    now: clock.now(),
+    signal,
+    progress(label, total) {
+      const started = clock.monotonic();
+      let done = 0;
+      let bar: SingleBar | undefined;
+      return {
+        step(by = 1) {
+          done += by;
+          if (bar === undefined && clock.monotonic() - started > PATIENCE_MS) {
+            bar = new SingleBar({
+              format: `${label} {bar} {value}/{total} {eta_formatted}`,
+              stream: process.stderr,
+              noTTYOutput: true,
+              notTTYSchedule: PATIENCE_MS,
+              clearOnComplete: true,
+            });
+            bar.start(total, done);
+          } else bar?.update(done);
+        },
+        end() {
+          bar?.stop();
+          bar = undefined;
+        },
+      };
+    },
+  };
+}

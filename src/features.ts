@@ -1,0 +1,101 @@
+import type {Temporal} from './kernel/time.ts';
+import {
+  house,
+  INCIDENTS_KIND,
+  incidentsSchema,
+  NO_INCIDENTS,
+  type ChatSide,
+  type HouseFeature,
+} from './features/house/index.ts';
+import {
+  CONTACTS_KIND,
+  contactsSchema,
+  knowledge,
+  KNOWLEDGE_TABLE,
+  NO_CONTACTS,
+} from './features/knowledge/index.ts';
+import type {Clock} from './platform/clock.ts';
+import {CONTENT_TABLE, contentStore} from './platform/content/content-store.ts';
+import {liveContent} from './platform/content/live-content.ts';
+import type {ContentPlan, Feature} from './platform/feature.ts';
+import type {Log} from './platform/log.ts';
+import type {Storage} from './platform/storage/table.ts';
+import {bumpVersion} from './platform/storage/versions.ts';
+import type {Choosable, Choice, Sentence} from './platform/understand/sentence.ts';
+
+/** The tables of all features. */
+export const FEATURE_TABLES = [KNOWLEDGE_TABLE, CONTENT_TABLE] as const;
+
+/** Names under which changes are announced to all instances. */
+export const VERSIONS = {knowledge: 'knowledge', content: 'content'} as const;
+
+export interface FeatureDeps {
+  readonly storage: Storage;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly zone: string;
+  readonly contentDir: string;
+  readonly newId: () => string;
+  readonly chatSide: ChatSide;
+  /** Called only after the start: understanding needs the intents of all features. */
+  readonly read: (text: string, now: Temporal.Instant) => Choice<Choosable> & {readonly sentence: Sentence};
+}
+
+export interface Features {
+  /** In the order in which help shows them. */
+  readonly all: readonly Feature[];
+  readonly house: HouseFeature;
+  readonly planContent: (directory: string, now: Temporal.Instant) => Promise<ContentPlan>;
+}
+
+/**
+ * Makes the features: picks each one's deps and passes what one needs of another as functions. A new feature
+ * is one line here.
+ */
+export function createFeatures(deps: FeatureDeps): Features {
+  const {storage, clock, log, zone, newId, chatSide} = deps;
+  const announcer = (name: string) => async (signal?: AbortSignal) => {
+    await bumpVersion(storage, name, signal);
+  };
+  const content = contentStore({storage, clock, newId, announce: announcer(VERSIONS.content)});
+  const helps = () => all.map((feature) => feature.help);
+  const personalData = () => all.map((feature) => feature.personalData);
+
+  const knowing = knowledge({
+    storage,
+    content,
+    contacts: liveContent(content, CONTACTS_KIND, contactsSchema, NO_CONTACTS, log),
+    clock,
+    zone,
+    newId,
+    log,
+    announce: announcer(VERSIONS.knowledge),
+  });
+  const home = house({
+    incidents: liveContent(content, INCIDENTS_KIND, incidentsSchema, NO_INCIDENTS, log),
+    content,
+    chatSide,
+    helps,
+    personalData,
+    read: deps.read,
+    planContent,
+    contentDir: deps.contentDir,
+    zone,
+  });
+  const all: readonly Feature[] = [knowing, home];
+
+  // All or nothing: with one mistake anywhere, nothing of any feature is taken over.
+  async function planContent(directory: string, now: Temporal.Instant): Promise<ContentPlan> {
+    const plans = await Promise.all(all.flatMap((feature) => feature.content?.(directory, now) ?? []));
+    return {
+      problems: plans.flatMap((plan) => plan.problems),
+      async apply(signal) {
+        const reports = [];
+        for (const plan of plans) reports.push(...(await plan.apply(signal)));
+        return reports;
+      },
+    };
+  }
+
+  return {all, house: home, planContent};
+}

@@ -1,0 +1,64 @@
+import {findPersonalNumbers} from '../../kernel/personal-numbers.ts';
+import {hasWords} from '../../kernel/japanese-text.ts';
+import type {DayText} from '../../kernel/time.ts';
+import {contactFor, type Contact, type Contacts} from './contacts.ts';
+import type {Found, Shelf} from './library/library.ts';
+import {judge} from './search/judge.ts';
+import {answeringSentence} from './search/sentence.ts';
+
+/** A passage that was found for a question. */
+export interface Candidate extends Found {
+  /** 0 to 1. */
+  readonly score: number;
+  /** The sentence or item that answers, as offsets into the passage's text. */
+  readonly mark: {readonly start: number; readonly end: number} | undefined;
+}
+
+/** What becomes of a question. */
+export type Outcome =
+  | {
+      /** `answer`: the first passage supports one. `unsure`: one of these may. */
+      readonly kind: 'answer' | 'unsure';
+      readonly candidates: readonly [Candidate, ...Candidate[]];
+      readonly contact: Contact;
+    }
+  | {readonly kind: 'none'; readonly contact: Contact}
+  | {readonly kind: 'refused'; readonly reason: 'too-long' | 'no-words' | 'personal-number'};
+
+/** Longer than any question that a person types. */
+export const MAX_QUESTION = 2_000;
+const CANDIDATES = 3;
+// More than are shown, since the judgement looks at the runners-up as well.
+const LOOKED_AT = 10;
+
+/**
+ * Answers a question from the documents, without any model: the best passages, and whether they support an
+ * answer at all.
+ *
+ * @param shelf the documents as they are at this moment
+ * @param today the day for which the answer must hold; a document that takes effect later is left out
+ */
+export function answerQuestion(question: string, shelf: Shelf, contacts: Contacts, today: DayText): Outcome {
+  if (question.length > MAX_QUESTION) return {kind: 'refused', reason: 'too-long'};
+  if (!hasWords(question)) return {kind: 'refused', reason: 'no-words'};
+  if (findPersonalNumbers(question).length > 0) return {kind: 'refused', reason: 'personal-number'};
+
+  const contact = contactFor(question, contacts);
+  const query = shelf.index.read(question);
+  const hits = shelf.index
+    .search(query, {limit: LOOKED_AT})
+    .filter(({id}) => (shelf.byKey(id)?.document.effectiveFrom ?? today) <= today);
+  const verdict = judge(hits, query);
+  if (verdict === 'none') return {kind: 'none', contact};
+  const candidates: Candidate[] = [];
+  for (const hit of hits.slice(0, CANDIDATES)) {
+    const found = shelf.byKey(hit.id);
+    if (found === undefined) continue;
+    const mark = answeringSentence(question, found.passage.text);
+    candidates.push({...found, score: hit.score, mark});
+  }
+  const [first, ...others] = candidates;
+  return first === undefined
+    ? {kind: 'none', contact}
+    : {kind: verdict, candidates: [first, ...others], contact};
+}

@@ -1,0 +1,98 @@
+import {EXIT} from '../../../kernel/errors.ts';
+import {readInstant, readLines} from '../../../platform/command-input.ts';
+import type {Command, CommandIo} from '../../../platform/feature.ts';
+import {answerQuestion, type Candidate, type Outcome} from '../answer.ts';
+import type {Contacts} from '../contacts.ts';
+import type {Library} from '../library/library.ts';
+import {messages} from '../messages.ts';
+
+export interface AskDeps {
+  readonly library: Library;
+  readonly contacts: () => Contacts;
+  /** Reads what the feature keeps in memory. */
+  readonly load: (signal?: AbortSignal) => Promise<void>;
+  readonly zone: string;
+}
+
+/** An outcome as machines read it. */
+export function outcomeJson(outcome: Outcome) {
+  const {kind} = outcome;
+  const candidates: readonly Candidate[] = 'candidates' in outcome ? outcome.candidates : [];
+  return {
+    kind,
+    passages: candidates.map(({document, passage, score, mark}) => ({
+      document: document.id,
+      title: document.title,
+      path: passage.path.join(' › '),
+      text: passage.text,
+      marked: mark === undefined ? null : passage.text.slice(mark.start, mark.end),
+      source: document.source,
+      effectiveFrom: document.effectiveFrom ?? null,
+      score: Math.round(score * 1000) / 1000,
+    })),
+    contact: 'contact' in outcome ? outcome.contact : null,
+    ...('reason' in outcome ? {reason: outcome.reason} : {}),
+  };
+}
+
+/** `ask`: what the bot would answer, without a chat. */
+export function askCommand({library, contacts, load, zone}: AskDeps): Command {
+  return {
+    name: 'ask',
+    describe: {
+      ja: '登録された文書に質問し、根拠の条項を表示する',
+      en: 'Asks the stored documents and shows the clause',
+    },
+    role: 'staff',
+    changes: false,
+    arguments: [{name: '[question]', describe: {ja: '質問', en: 'the question'}}],
+    options: [
+      {
+        flags: '--at <instant>',
+        describe: {
+          ja: 'この時点で効力のある文書から答える（例 2026-04-01T09:00:00+09:00）',
+          en: 'answer from what is in force at this instant',
+        },
+      },
+      {
+        flags: '--file <file>',
+        describe: {
+          ja: 'ファイルの1行を1問として順に質問する（1行に1件のJSONを出力）',
+          en: 'asks each line of a file; writes one JSON object a line',
+        },
+      },
+    ],
+    async run(input, io) {
+      const at = input.options['at'];
+      const instant = typeof at === 'string' ? readInstant(at, zone, '--at') : io.now;
+      const today = instant.toZonedDateTimeISO(zone).toPlainDate().toString();
+      const questions = await readLines(input.arguments[0], input.options['file'], 'QUESTION');
+      await load(io.signal);
+      for (const question of questions.lines) {
+        const outcome = answerQuestion(question, library.shelf(), contacts(), today);
+        if (io.json || questions.fromFile) io.out(JSON.stringify(outcomeJson(outcome)));
+        else print(outcome, io);
+      }
+      return EXIT.done;
+    },
+  };
+}
+
+function print(outcome: Outcome, io: CommandIo): void {
+  const m = messages.ja;
+  if (outcome.kind === 'refused') {
+    io.out(m.notAsked[outcome.reason]);
+    return;
+  }
+  io.out({answer: m.answerSummary, unsure: m.perhaps, none: m.none}[outcome.kind]);
+  if (outcome.kind !== 'none') {
+    for (const [index, {document, passage, score}] of outcome.candidates.entries()) {
+      io.out('');
+      io.out(`${index + 1}. ${[document.title, ...passage.path].join(' › ')}  (${score.toFixed(3)})`);
+      for (const line of passage.text.split('\n')) io.out(`   ${line}`);
+      io.out(`   ${m.source}: ${document.source}`);
+    }
+    io.out('');
+  }
+  io.out(m.contact(outcome.contact.section.ja, outcome.contact.extension));
+}

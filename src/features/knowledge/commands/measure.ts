@@ -1,0 +1,93 @@
+import {CodedError, EXIT} from '../../../kernel/errors.ts';
+import type {Clock} from '../../../platform/clock.ts';
+import {readTextFile} from '../../../platform/command-input.ts';
+import type {Command, CommandIo} from '../../../platform/feature.ts';
+import {answerQuestion} from '../answer.ts';
+import {readStaffQuestions, scoreQuestions} from '../eval-questions.ts';
+import {evaluateCorpus, readEvalDocuments, readEvalQueries, type Lines} from '../eval.ts';
+import {outcomeJson, type AskDeps} from './ask.ts';
+
+export interface MeasureDeps extends AskDeps {
+  readonly clock: Clock;
+}
+
+/** `knowledge eval`: how good the search is, on a corpus of its own or on questions over what is stored. */
+export function measureCommand(deps: MeasureDeps): Command {
+  return {
+    name: 'knowledge eval',
+    describe: {
+      ja: '検索の質を測る（--docs と --queries、または --questions）',
+      en: 'Measures the search (--docs with --queries, or --questions)',
+    },
+    role: 'operator',
+    changes: false,
+    options: [
+      {
+        flags: '--docs <file>',
+        describe: {ja: '文書（JSON Lines: id, title, text）', en: 'documents, JSON lines'},
+      },
+      {
+        flags: '--queries <file>',
+        describe: {ja: '質問（JSON Lines: id, text, relevant, grades）', en: 'queries, JSON lines'},
+      },
+      {
+        flags: '--questions <file>',
+        describe: {
+          ja: '登録済みの文書への質問（JSON Lines: id, q, source, must, unanswerable）',
+          en: 'questions over what is stored, JSON lines',
+        },
+      },
+    ],
+    async run({options}, io) {
+      const {docs, queries, questions} = options;
+      if (typeof questions === 'string' && docs === undefined && queries === undefined) {
+        return measureQuestions(questions, deps, io);
+      }
+      if (typeof docs === 'string' && typeof queries === 'string' && questions === undefined) {
+        return measureCorpus(docs, queries, deps, io);
+      }
+      throw new CodedError('command/usage', {what: '--docs FILE --queries FILE | --questions FILE'});
+    },
+  };
+}
+
+async function measureCorpus(docs: string, queries: string, {clock}: MeasureDeps, io: CommandIo) {
+  const documents = take(readEvalDocuments(docs, await readTextFile(docs)));
+  const asked = take(readEvalQueries(queries, await readTextFile(queries)));
+  const bar = io.progress('eval', documents.length + asked.length);
+  try {
+    const result = await evaluateCorpus(documents, asked, {
+      clock,
+      progress: () => bar.step(),
+      signal: io.signal,
+    });
+    bar.end();
+    io.out(JSON.stringify(result, null, io.json ? 0 : 2));
+  } finally {
+    bar.end();
+  }
+  return EXIT.done;
+}
+
+async function measureQuestions(file: string, deps: MeasureDeps, io: CommandIo) {
+  const questions = take(readStaffQuestions(file, await readTextFile(file)));
+  await deps.load(io.signal);
+  const today = io.now.toZonedDateTimeISO(deps.zone).toPlainDate().toString();
+  const outcomes = questions.map(({q}) =>
+    outcomeJson(answerQuestion(q, deps.library.shelf(), deps.contacts(), today)),
+  );
+  io.out(JSON.stringify(scoreQuestions(questions, outcomes), null, io.json ? 0 : 2));
+  return EXIT.done;
+}
+
+// The first mistake is named; with it mended, the next one shows.
+function take<T>(lines: Lines<T>): readonly T[] {
+  if (lines.kind === 'read') return lines.items;
+  const [problem] = lines.problems;
+  throw new CodedError('document/bad-line', {
+    file: problem?.file ?? '',
+    line: problem?.line ?? 0,
+    reason: problem?.reason ?? '',
+    field: problem?.field ?? '',
+  });
+}

@@ -1,0 +1,73 @@
+import {readdir} from 'node:fs/promises';
+import {basename, join} from 'node:path';
+import type {ContentPlan, ContentProblem} from '../../../platform/feature.ts';
+import type {ContentStore} from '../../../platform/content/content-store.ts';
+import {readYamlFile} from '../../../platform/content/yaml-file.ts';
+import {errorTexts, fillText} from '../../../platform/i18n/errors.ts';
+import {contactsSchema} from '../contacts.ts';
+import type {FileProblem} from '../document.ts';
+import {readFileAsDocument, storeDocument, type ReadyDocument} from './importing.ts';
+import type {KnowledgeStore} from './store.ts';
+
+export const CONTACTS_KIND = 'contacts';
+
+interface Deps {
+  readonly store: KnowledgeStore;
+  readonly content: ContentStore;
+  readonly announce: (signal?: AbortSignal) => Promise<void>;
+}
+
+/** Plans the push of `knowledge/*` and `contacts.yaml`. Documents that are not in the folder stay. */
+export async function planKnowledgeContent(directory: string, deps: Deps): Promise<ContentPlan> {
+  const problems: ContentProblem[] = [];
+  const ready: ReadyDocument[] = [];
+  const folder = join(directory, 'knowledge');
+  for (const name of await listFolder(folder)) {
+    const result = await readFileAsDocument(join(folder, name), {});
+    if (result.kind === 'ready') ready.push(result);
+    else problems.push(...result.problems.map((p) => contentProblem(p, `knowledge/${name}`)));
+  }
+  let contacts: unknown;
+  const file = await readYamlFile(join(directory, 'contacts.yaml'), contactsSchema);
+  if (file.kind === 'read') contacts = file.source;
+  if (file.kind === 'wrong') problems.push(...file.problems);
+
+  return {
+    problems,
+    async apply(signal) {
+      const {store, content, announce} = deps;
+      const known = new Map((await store.list(signal)).map((d) => [d.id, d.hash]));
+      const report: {name: string; change: 'new' | 'changed' | 'same'}[] = [];
+      for (const document of ready) {
+        const change = await storeDocument(store, document, known.get(document.info.id), signal);
+        report.push({name: `knowledge/${document.info.id}`, change});
+      }
+      if (report.some(({change}) => change !== 'same')) await announce(signal);
+      if (contacts !== undefined) {
+        report.push({name: 'contacts', change: await content.put(CONTACTS_KIND, contacts, signal)});
+      }
+      return report;
+    },
+  };
+}
+
+async function listFolder(folder: string): Promise<string[]> {
+  try {
+    const names = await readdir(folder);
+    return names.filter((name) => !name.startsWith('.')).sort();
+  } catch {
+    // An organisation may keep all its documents elsewhere.
+    return [];
+  }
+}
+
+/** A file's problem with its sentence in both languages. */
+export function contentProblem(problem: FileProblem, file: string): ContentProblem {
+  const {code, line, details} = problem;
+  const values = {...details, file: basename(file), ...(line === undefined ? {} : {line})};
+  return {
+    file,
+    ...(line === undefined ? {} : {line}),
+    text: {ja: fillText(errorTexts[code].ja, values), en: fillText(errorTexts[code].en, values)},
+  };
+}

@@ -1,0 +1,109 @@
+import {CodedError, type ErrorCode, type ErrorDetails} from '../../kernel/errors.ts';
+import type {Bilingual, Language} from '../../kernel/person.ts';
+
+// `{name}` is filled from the error's details.
+export const errorTexts: Readonly<Record<ErrorCode, Bilingual>> = {
+  'config/invalid': {
+    ja: '設定 {name} の値 {value} は使えません。{expectedJa}にしてください。',
+    en: 'The setting {name} has the value {value}; expected {expected}.',
+  },
+  'config/port-taken': {
+    ja: 'ポート {port} は別のプログラムが使っています。{name} に空いている番号を指定してください。',
+    en: 'Port {port} is taken by another program. Set {name} to a free one.',
+  },
+  'config/no-playground': {
+    ja: 'ブラウザーで試すための画面（Agents Playground）を開始できません。npm ci を実行したか確かめてください。ボットだけなら npm run bot で動きます。',
+    en: 'The browser client (Agents Playground) did not start. Check that npm ci was run. npm run bot starts the bot alone.',
+  },
+  'config/production-unsafe': {
+    ja: '本番 (NODE_ENV=production) では {name} の設定が必要です。',
+    en: 'Production (NODE_ENV=production) needs {name} to be set.',
+  },
+  'command/usage': {
+    ja: '使い方が違います: {what}',
+    en: 'Wrong usage: {what}',
+  },
+  'content/invalid': {
+    ja: 'コンテンツに誤りが {count} 件あります。何も反映していません。{first}',
+    en: 'There are {count} mistakes in the content. Nothing was taken over. {first}',
+  },
+  'content/missing': {
+    ja: 'コンテンツのフォルダー {path} がありません。CONTENT_DIR を確かめてください。',
+    en: 'The content folder {path} is not there. Check CONTENT_DIR.',
+  },
+  'document/unknown': {
+    ja: '文書「{document}」は登録されていません。knowledge list で名前を確かめてください。',
+    en: 'There is no document "{document}". See knowledge list for the names.',
+  },
+  'document/unreadable': {
+    ja: '{file}: 読み取れません（{reason}）。UTF-8、UTF-16、Shift_JIS の文書を指定してください。',
+    en: '{file}: cannot be read ({reason}). Give a document in UTF-8, UTF-16 or Shift_JIS.',
+  },
+  'document/empty': {
+    ja: '{file}: 文字がありません。中身のある文書を指定してください。',
+    en: '{file}: holds no text. Give a document with words in it.',
+  },
+  'document/too-large': {
+    ja: '{file}: 大きすぎます（{megabytes} MB、上限 {limit} MB）。分けて取り込んでください。',
+    en: '{file}: too large ({megabytes} MB, at most {limit} MB). Import it in parts.',
+  },
+  'document/wrong-type': {
+    ja: '{file}: この種類の文書（{found}）は取り込めません。使えるのは {allowed} です。',
+    en: '{file}: this kind of document ({found}) cannot be imported. It may be {allowed}.',
+  },
+  'document/front-matter': {
+    ja: '{file} {line} 行目: 先頭の設定（フロントマター）に誤りがあります: {reason}',
+    en: '{file} line {line}: mistake in the front matter: {reason}',
+  },
+  'document/personal-number': {
+    ja: '{file} {line} 行目: {kind} と思われる番号があります。取り除いてから取り込んでください。',
+    en: '{file} line {line}: there seems to be {kind}. Take it out before importing.',
+  },
+  'document/bad-line': {
+    ja: '{file} {line} 行目: JSON の1行として読めないか、項目が足りません（{reason} {field}）。',
+    en: '{file} line {line}: not a JSON line of the right shape ({reason} {field}).',
+  },
+  'storage/unreachable': {
+    ja: '保存先につながりません（{what}）。しばらくしてからやり直してください。続くときは接続先の設定を確かめてください。',
+    en: 'The storage does not answer ({what}). Try again later; if it goes on, check where it connects to.',
+  },
+  'storage/in-use': {
+    ja: 'データフォルダー {path} は別のプログラムが使用中です。DATA_DIR に別のフォルダーを指定してください。',
+    en: 'The data folder {path} is in use by another program. Name another one in DATA_DIR.',
+  },
+  'storage/limit': {
+    ja: '保存できる大きさを超えました（{what}、上限 {limit}）。',
+    en: 'Too large to store ({what}, at most {limit}).',
+  },
+  'storage/newer-version': {
+    ja: 'このデータは新しい版のプログラムが書いたものです（{what}）。プログラムを更新してください。',
+    en: 'This data was written by a newer version of the program ({what}). Update the program.',
+  },
+  'turn/failed': {
+    ja: '処理の途中で問題が起きました。もう一度お試しください。続くときは運用担当にこの番号を伝えてください: {reference}',
+    en: 'Something failed while this was being done. Please try again; if it goes on, give the operator this number: {reference}',
+  },
+  'turn/too-slow': {
+    ja: '時間内に答えられませんでした。少し待ってから、もう一度お試しください。',
+    en: 'The answer did not come in time. Please wait a little and try again.',
+  },
+};
+
+/** An error's sentence, its details filled in; a detail that is missing stays empty. */
+export function fillText(template: string, details: ErrorDetails): string {
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => String(details[name] ?? ''));
+}
+
+/** What a person is told of an error, in their language. */
+export function errorText(code: ErrorCode, details: ErrorDetails, language: Language): string {
+  return fillText(errorTexts[code][language], details);
+}
+
+/** What the command line prints: the code, then both languages. Unknown errors say their own message. */
+export function errorLines(error: unknown): string[] {
+  if (error instanceof CodedError) {
+    const {code, details} = error;
+    return [`${code}: ${errorText(code, details, 'ja')}`, `  ${errorText(code, details, 'en')}`];
+  }
+  return [error instanceof Error ? `${error.name}: ${error.message}` : String(error)];
+}

@@ -1,0 +1,82 @@
+import type {Bilingual} from '../../kernel/person.ts';
+import type {Trouble} from '../understand/sentence.ts';
+
+interface Messages {
+  readonly tooLong: (limit: number) => string;
+  readonly noWords: string;
+  readonly privately: string;
+  readonly unreachablePrivately: string;
+  readonly notAllowed: string;
+  readonly oldCard: string;
+  readonly oldCardSummary: string;
+  readonly failedTitle: string;
+  readonly failedSummary: string;
+  readonly again: string;
+  readonly help: string;
+  readonly helpSays: string;
+  readonly which: string;
+  readonly whichSummary: string;
+  readonly trouble: (trouble: Trouble) => string;
+}
+
+/** What the house itself says around a turn, whichever feature it was for. */
+export const messages: Bilingual<Messages> = {
+  ja: {
+    tooLong: (limit) =>
+      `文が長すぎて読み取れません（上限 ${limit.toLocaleString('en-US')} 文字）。聞きたいことを一文か二文にまとめてください。`,
+    noWords: '言葉が見つかりませんでした。聞きたいことを文で書いてください。',
+    privately: '個人に関わるため、個人チャットでお答えします。',
+    unreachablePrivately:
+      '個人に関わるため、ここではお答えできません。このボットとの個人チャットを開いて、もう一度お尋ねください。',
+    notAllowed: 'この操作を行う権限がありません。必要な場合は所管課に相談してください。',
+    oldCard:
+      'このカードは古くなったため使えません。内容は変わっていません。もう一度、文で話しかけてください。',
+    oldCardSummary: '古いカードです',
+    failedTitle: 'うまくいきませんでした',
+    failedSummary: 'うまくいきませんでした',
+    again: 'もう一度',
+    help: '使い方を見る',
+    helpSays: 'ヘルプ',
+    which: 'どちらのことですか。',
+    whichSummary: 'どちらのことですか',
+    trouble: (trouble) => {
+      switch (trouble.kind) {
+        case 'no-such-date':
+          return `「${trouble.text}」という日付はありません。日付を確かめてください。`;
+        case 'no-such-time':
+          return `「${trouble.text}」という時刻はありません。時刻を確かめてください。`;
+        case 'end-before-start':
+          return `「${trouble.text}」は終わりが始まりより前です。時刻を確かめてください。`;
+      }
+    },
+  },
+  en: {
+    tooLong: (limit) =>
+      `That is too long for me to read (at most ${limit.toLocaleString('en-US')} characters). Please put your question into a sentence or two.`,
+    noWords: 'I found no words in that. Please write your question as a sentence.',
+    privately: 'This concerns a person, so I answer in our personal chat.',
+    unreachablePrivately:
+      'This concerns a person, so I cannot answer here. Please open a personal chat with me and ask again.',
+    notAllowed: 'You may not do this. If you need it, please ask the section in charge.',
+    oldCard:
+      'This card is out of date and can no longer be used. Nothing was changed. Please just write to me again.',
+    oldCardSummary: 'This card is out of date',
+    failedTitle: 'That did not work',
+    failedSummary: 'That did not work',
+    again: 'Try again',
+    help: 'How to use me',
+    helpSays: 'help',
+    which: 'Which of these do you mean?',
+    whichSummary: 'Which of these do you mean?',
+    trouble: (trouble) => {
+      switch (trouble.kind) {
+        case 'no-such-date':
+          return `There is no such date as "${trouble.text}". Please check it.`;
+        case 'no-such-time':
+          return `There is no such time as "${trouble.text}". Please check it.`;
+        case 'end-before-start':
+          return `In "${trouble.text}" the end comes before the start. Please check the times.`;
+      }
+    },
+  },
+};

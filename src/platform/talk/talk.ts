@@ -1,0 +1,210 @@
+import {z} from 'zod/v4';
+import {isCoded} from '../../kernel/errors.ts';
+import {findPersonalNumbers, type PersonalNumberKind} from '../../kernel/personal-numbers.ts';
+import {hasWords} from '../../kernel/japanese-text.ts';
+import type {Temporal} from '../../kernel/time.ts';
+import type {Account, Language, Role} from '../../kernel/person.ts';
+import type {Clock} from '../clock.ts';
+import type {CardAction, Intent, Permission, Place, Reply, Speaker} from '../feature.ts';
+import {errorText} from '../i18n/errors.ts';
+import {hashed, word, type Log} from '../log.ts';
+import {choose} from '../understand/choose.ts';
+import {understand} from '../understand/understand.ts';
+import type {Choice, Sentence, World} from '../understand/sentence.ts';
+import {SAY_VERB, SAY_VERSION} from '../cards/card.ts';
+import {CHOOSE_VERB, CHOOSE_VERSION, failureReply, oldCardReply, whichReply} from './cards.ts';
+import {messages} from './messages.ts';
+
+/** What one activity asks of the bot, read from an authenticated activity. */
+export interface Heard {
+  readonly account: Account;
+  readonly place: Place;
+  /** What is known of the person's language before this sentence. */
+  readonly language: Language;
+}
+
+/** What goes back: where it was said, and to the person alone. */
+export interface Answer {
+  readonly here: readonly Reply[];
+  readonly privately: readonly Reply[];
+  /** A pressed card is replaced by the first of `here`; else all of it follows below. */
+  readonly inPlace: boolean;
+  /** In which language it was answered; kept for what the bot says unasked. */
+  readonly language: Language;
+}
+
+export interface TalkDeps {
+  readonly intents: readonly Intent[];
+  readonly actions: readonly CardAction[];
+  readonly rolesOf: (account: Account) => readonly Role[];
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly newId: () => string;
+  /** What understanding needs to know of the office. */
+  readonly world: (now: Temporal.Instant) => World;
+  /** The answer to a message that carries a number which must not be taken in. */
+  readonly onPersonalNumber: (speaker: Speaker, kinds: readonly PersonalNumberKind[]) => Promise<Reply[]>;
+}
+
+/** A message may take this long, a press that long; Teams itself gives up at 15 and 5 seconds. */
+export const MESSAGE_MS = 9_000;
+export const PRESS_MS = 4_500;
+
+/** Longer than any question; what is longer is a document. */
+export const MAX_SENTENCE = 2_000;
+
+const saidData = z.object({says: z.string().min(1).max(MAX_SENTENCE)});
+const choiceData = z.object({intent: z.string(), sentence: z.string().min(1).max(MAX_SENTENCE)});
+
+export type Talk = ReturnType<typeof createTalk>;
+
+/**
+ * A turn from what was said to what is answered, without any SDK: numbers that must not be taken in,
+ * understanding, permission, place, deadline, failure. The one path for all features.
+ */
+export function createTalk(deps: TalkDeps) {
+  const {intents, actions, clock, log} = deps;
+
+  /** What a sentence is for and what it says, at an instant. */
+  function read(text: string, now: Temporal.Instant): Choice<Intent> & {sentence: Sentence} {
+    const sentence = understand(text, deps.world(now));
+    return {...choose(intents, sentence), sentence};
+  }
+
+  async function hear(heard: Heard, said: string): Promise<Answer> {
+    const text = said.trim();
+    const language = languageOf(text) ?? heard.language;
+    const m = messages[language];
+    return within(MESSAGE_MS, heard, language, text, async (speaker) => {
+      // Before anything else reads it: what must not be taken in is neither searched nor passed on.
+      const numbers = findPersonalNumbers(text);
+      if (numbers.length > 0) {
+        const kinds = [...new Set(numbers.map((n) => n.kind))];
+        log.info('turn.personal-number', {kinds: kinds.length});
+        return here(await deps.onPersonalNumber(speaker, kinds));
+      }
+      if (text.length > MAX_SENTENCE) return here([{kind: 'text', text: m.tooLong(MAX_SENTENCE)}]);
+      if (!hasWords(text)) return here([{kind: 'text', text: m.noWords}]);
+      const choice = read(text, speaker.now);
+      if (choice.close.length > 1) {
+        const options = choice.close.map((i) => ({intent: i.name, title: i.title[language]}));
+        return here([whichReply(language, text, options)]);
+      }
+      return answer(speaker, choice.intent, choice);
+    });
+  }
+
+  async function answer(
+    speaker: Speaker,
+    intent: Intent,
+    choice: Pick<Choice<Intent>, 'slots'> & {sentence: Sentence},
+  ): Promise<Spoken> {
+    log.info('turn.intent', {intent: word(intent.name), account: hashed(speaker.account.objectId)});
+    const {sentence, slots} = choice;
+    const troubles: Reply[] = sentence.troubles.map((t) => ({
+      kind: 'text',
+      text: messages[speaker.language].trouble(t),
+    }));
+    // A question is answered all the same; anything that would act on the date is asked back.
+    if (troubles.length > 0 && intent.kind === undefined && intent.changes) return here(troubles);
+    return permitted(speaker, intent, async (allowed) => {
+      const replies = await intent.answer({...allowed, sentence, slots});
+      return intent.kind === 'emergency' ? replies : [...troubles, ...replies];
+    });
+  }
+
+  async function press(heard: Heard, verb: string, data: unknown): Promise<Answer> {
+    const version = (data as {v?: unknown} | undefined)?.v;
+    const said = verb === SAY_VERB && version === SAY_VERSION ? saidData.safeParse(data).data : undefined;
+    if (said !== undefined) return {...(await hear(heard, said.says)), inPlace: false};
+    return within(PRESS_MS, heard, heard.language, undefined, async (speaker) => {
+      const old = here([oldCardReply(speaker.language)]);
+      log.info('turn.press', {verb: word(verb), account: hashed(speaker.account.objectId)});
+      if (verb === CHOOSE_VERB && version === CHOOSE_VERSION) {
+        const chosen = choiceData.safeParse(data);
+        const intent = intents.find((i) => i.name === chosen.data?.intent);
+        if (chosen.data === undefined || intent === undefined) return old;
+        return answer(speaker, intent, read(chosen.data.sentence, speaker.now));
+      }
+      const action = actions.find((a) => a.verb === verb && a.version === version);
+      const fitting = action?.read(data);
+      if (action === undefined || fitting === undefined) return old;
+      return permitted(speaker, action, (allowed) => action.act(allowed, fitting));
+    });
+  }
+
+  async function permitted(
+    speaker: Speaker,
+    permission: Permission,
+    speak: (speaker: Speaker) => Promise<Reply[]>,
+  ): Promise<Spoken> {
+    const m = messages[speaker.language];
+    if (!speaker.roles.includes(permission.role)) return here([{kind: 'text', text: m.notAllowed}]);
+    if (permission.where === 'private' && speaker.place !== 'personal') {
+      const replies = await speak({...speaker, place: 'personal'});
+      return {here: [{kind: 'text', text: m.privately}], privately: replies};
+    }
+    return here(await speak(speaker));
+  }
+
+  async function within(
+    milliseconds: number,
+    heard: Heard,
+    language: Language,
+    says: string | undefined,
+    speak: (speaker: Speaker) => Promise<Spoken>,
+  ): Promise<Answer> {
+    const started = clock.monotonic();
+    const controller = new AbortController();
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<Spoken>((resolve) => {
+      timer = setTimeout(() => {
+        log.warn('turn.too-slow', {milliseconds});
+        resolve(here([failureReply(language, errorText('turn/too-slow', {}, language), says)]));
+        controller.abort();
+      }, milliseconds);
+    });
+    const {account, place} = heard;
+    const speaker: Speaker = {
+      account,
+      place,
+      language,
+      roles: deps.rolesOf(account),
+      now: clock.now(),
+      signal: controller.signal,
+    };
+    const spoken = await Promise.race([
+      speak(speaker).catch((error: unknown) => here([failed(error, language, says)])),
+      late,
+    ]);
+    clearTimeout(timer);
+    log.debug('turn.done', {ms: Math.round(clock.monotonic() - started)});
+    return {here: spoken.here, privately: spoken.privately, inPlace: says === undefined, language};
+  }
+
+  function failed(error: unknown, language: Language, says: string | undefined): Reply {
+    const reference = deps.newId().slice(0, 8);
+    log.error('turn.failed', error, {reference: word(reference)});
+    const explanation = isCoded(error, 'storage/unreachable')
+      ? errorText(error.code, error.details, language)
+      : errorText('turn/failed', {reference}, language);
+    return failureReply(language, explanation, says);
+  }
+
+  return {hear, press, read};
+}
+
+interface Spoken {
+  readonly here: readonly Reply[];
+  readonly privately: readonly Reply[];
+}
+
+function here(replies: readonly Reply[]): Spoken {
+  return {here: replies, privately: []};
+}
+
+// Undefined where the letters do not tell: then what is known of the person holds.
+function languageOf(text: string): Language | undefined {
+  if (/[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u.test(text)) return 'ja';
+  return /[a-z]/i.test(text) ? 'en' : undefined;
+}

@@ -1,0 +1,115 @@
+import {z} from 'zod/v4';
+import type {Account} from '../../kernel/person.ts';
+import type {Place} from '../feature.ts';
+
+const party = z.looseObject({
+  id: z.string().min(1),
+  name: z.string().optional(),
+  aadObjectId: z.string().optional(),
+});
+
+/** The least that an activity must have before anything looks at it. */
+const activitySchema = z.looseObject({
+  type: z.string().min(1),
+  id: z.string().optional(),
+  channelId: z.string().min(1),
+  serviceUrl: z.url(),
+  conversation: z.looseObject({
+    id: z.string().min(1),
+    conversationType: z.string().optional(),
+    isGroup: z.boolean().optional(),
+    tenantId: z.string().optional(),
+  }),
+  from: party,
+  recipient: party,
+  text: z.string().nullish(),
+  name: z.string().nullish(),
+  replyToId: z.string().nullish(),
+  locale: z.string().nullish(),
+  entities: z.array(z.looseObject({type: z.string()})).nullish(),
+  channelData: z.looseObject({tenant: z.looseObject({id: z.string()}).optional()}).nullish(),
+});
+
+/** An activity as far as the bot reads it. */
+export type IncomingActivity = z.output<typeof activitySchema> & {readonly value?: unknown};
+
+/** Whether a request's body is an activity at all; what is not gets 400 before it reaches the adapter. */
+export function readActivity(body: unknown): IncomingActivity | undefined {
+  return activitySchema.safeParse(body).data;
+}
+
+/**
+ * Who speaks, as the channel's authenticated activity says.
+ *
+ * @param local without an app id there is no directory: then the channel's own id stands in for one that is
+ *   missing
+ * @returns undefined where nobody is named (the channel itself speaks)
+ */
+export function accountOf(activity: IncomingActivity, local: boolean): Account | undefined {
+  const tenant = activity.conversation.tenantId ?? activity.channelData?.tenant?.id ?? '';
+  const objectId = activity.from.aadObjectId ?? (local ? activity.from.id : undefined);
+  return objectId === undefined ? undefined : {tenant, objectId};
+}
+
+/** Where it is said; anything that is not plainly a personal chat counts as overheard. */
+export function placeOf({conversation}: IncomingActivity): Place {
+  if (conversation.conversationType === 'personal') return 'personal';
+  if (conversation.conversationType === 'channel') return 'channel';
+  return conversation.conversationType === undefined && conversation.isGroup !== true ? 'personal' : 'group';
+}
+
+const mentionSchema = z.looseObject({
+  type: z.literal('mention'),
+  text: z.string().min(1),
+  mentioned: z.looseObject({id: z.string(), name: z.string().optional()}),
+});
+
+/**
+ * What the person wrote: mentions of the bot taken out wherever they stand, other people's mentions as
+ * their names, the tags that Teams puts around text dropped, character references resolved.
+ */
+export function textOf(activity: IncomingActivity): string {
+  let text = activity.text ?? '';
+  for (const entity of activity.entities ?? []) {
+    const mention = mentionSchema.safeParse(entity).data;
+    if (mention === undefined) continue;
+    const isBot = mention.mentioned.id === activity.recipient.id;
+    text = text.replaceAll(mention.text, isBot ? ' ' : ` ${mention.mentioned.name ?? ''} `);
+  }
+  return resolveReferences(text.replace(TEAMS_TAGS, ' '))
+    .replace(/[\u00a0\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, ' ')
+    .replace(/[ \t]+/g, ' ')
+    .trim();
+}
+
+// Only what Teams itself writes around a message; anything else between angle brackets is the person's text.
+const TEAMS_TAGS =
+  /<\/?(at|p|div|span|br|b|i|u|s|em|strong|a|pre|code|ul|ol|li|blockquote|attachment|emoji|img|h[1-6])(\s[^<>]*)?\/?>/gi;
+
+const NAMED: Readonly<Record<string, string>> = {
+  nbsp: ' ',
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+};
+
+function resolveReferences(text: string): string {
+  return text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]+));/gi, (whole, decimal, hex, name) => {
+    if (typeof name === 'string') return NAMED[name.toLowerCase()] ?? whole;
+    const code = typeof decimal === 'string' ? Number(decimal) : Number.parseInt(String(hex), 16);
+    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '';
+  });
+}
+
+/**
+ * Whether the bot may answer to this address: https, or in local mode the own machine alone. Checked before
+ * anything is sent there.
+ */
+export function isServiceUrlAllowed(serviceUrl: string, local: boolean): boolean {
+  if (!URL.canParse(serviceUrl)) return false;
+  const url = new URL(serviceUrl);
+  if (local) return url.protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
+  return url.protocol === 'https:';
+}

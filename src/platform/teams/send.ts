@@ -1,0 +1,94 @@
+import {CardFactory, type Activity, type CloudAdapter, type TurnContext} from 'botbuilder';
+import {cardProblems} from '../cards/check.ts';
+import type {Card, Reply} from '../feature.ts';
+import {word, type Log} from '../log.ts';
+import type {PersonalChat} from './conversations.ts';
+
+/** A reply as an activity. A card that Teams would not show goes out as its text instead. */
+export function activityOf(reply: Reply, log: Log): Partial<Activity> {
+  if (reply.kind === 'text') return {type: 'message', text: reply.text, textFormat: 'plain'};
+  const problems = cardProblems(reply.card);
+  if (problems.length > 0) {
+    log.error('card.refused', undefined, {problems: problems.length, first: word(problems[0] ?? '')});
+    const fallback = reply.card['fallbackText'];
+    const text = typeof fallback === 'string' && fallback !== '' ? fallback : reply.summary;
+    return {type: 'message', text, textFormat: 'plain'};
+  }
+  return {type: 'message', summary: reply.summary, attachments: [CardFactory.adaptiveCard(reply.card)]};
+}
+
+/** Says replies where the turn's activity came from, one after the other. */
+export async function sayHere(context: TurnContext, replies: readonly Reply[], log: Log): Promise<void> {
+  for (const reply of replies) await context.sendActivity(activityOf(reply, log));
+}
+
+/**
+ * Says replies in a person's own chat, whatever chat the turn is in. The chat is the one that is stored; a
+ * person who never wrote there gets one made.
+ *
+ * @param botId the app id; empty in local mode
+ * @returns false where no personal chat could be reached
+ */
+export async function sayPrivately(
+  adapter: CloudAdapter,
+  botId: string,
+  to: {chat: PersonalChat | undefined; fresh: Omit<PersonalChat, 'conversation'>},
+  replies: readonly Reply[],
+  log: Log,
+): Promise<boolean> {
+  let delivered = false;
+  // Errors are caught inside: the adapter's own handler would swallow them.
+  const say = async (context: TurnContext) => {
+    try {
+      await sayHere(context, replies, log);
+      delivered = true;
+    } catch (error) {
+      log.error('send.private', error);
+    }
+  };
+  try {
+    if (to.chat !== undefined) {
+      const {conversation, serviceUrl, channel, tenant, user, bot} = to.chat;
+      const reference = {
+        channelId: channel,
+        serviceUrl,
+        // The SDK asks for more fields than a reference needs.
+        conversation: {
+          id: conversation,
+          tenantId: tenant,
+          isGroup: false,
+          conversationType: 'personal',
+          name: '',
+        },
+        bot: {id: bot, name: ''},
+        user: {id: user, name: ''},
+      };
+      await adapter.continueConversationAsync(botId, reference, say);
+    } else {
+      const {serviceUrl, channel, tenant, user, bot} = to.fresh;
+      const parameters = {
+        isGroup: false,
+        bot: {id: bot, name: ''},
+        members: [{id: user, name: ''}],
+        tenantId: tenant,
+        channelData: {tenant: {id: tenant}},
+      };
+      await adapter.createConversationAsync(botId, channel, serviceUrl, '', parameters as never, say);
+    }
+  } catch (error) {
+    log.error('send.private', error);
+  }
+  return delivered;
+}
+
+/** The answer to a press: the card that takes the pressed one's place, or a sentence. */
+export function invokeAnswer(reply: Reply | undefined, log: Log): {status: number; body: unknown} {
+  const activity = reply === undefined ? undefined : activityOf(reply, log);
+  const card: Card | undefined =
+    reply?.kind === 'card' && activity?.attachments !== undefined ? reply.card : undefined;
+  const body =
+    card === undefined
+      ? {statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: activity?.text ?? ''}
+      : {statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: card};
+  return {status: 200, body};
+}

@@ -1,0 +1,104 @@
+import type {CloudAdapter, TurnContext} from 'botbuilder';
+import restify from 'restify';
+import {CodedError} from '../../kernel/errors.ts';
+import type {Log} from '../log.ts';
+import {isServiceUrlAllowed, readActivity} from './activity.ts';
+
+const MAX_BODY = 256 * 1024;
+
+/** What `/readyz` says. */
+export interface Readiness {
+  readonly ready: boolean;
+  readonly storage: string;
+}
+
+export interface ServerDeps {
+  readonly adapter: CloudAdapter;
+  readonly dispatch: (context: TurnContext) => Promise<void>;
+  readonly readiness: () => Promise<Readiness>;
+  /** Whether messages are taken; before that and while stopping the channel is asked to come again. */
+  readonly accepts: () => boolean;
+  readonly local: boolean;
+  readonly log: Log;
+}
+
+export interface Server {
+  /** Resolves with the port once requests are taken. */
+  listen(port: number): Promise<number>;
+  /** Takes no new request and resolves when those under way have ended. */
+  close(): Promise<void>;
+}
+
+/** The three routes: messages from the channel, and two for whoever watches the process. */
+export function createServer({adapter, dispatch, readiness, accepts, local, log}: ServerDeps): Server {
+  const server = restify.createServer({name: 'shigotoba', handleUncaughtExceptions: false});
+  // No word of who we are or what we run on.
+  server.pre((_request, response, next) => {
+    response.removeHeader('Server');
+    next();
+  });
+  server.on('restifyError', (_request: unknown, _response: unknown, _error: unknown, done: () => void) =>
+    done(),
+  );
+
+  server.get('/healthz', (_request, response, next) => {
+    response.json(200, {status: 'alive'});
+    next();
+  });
+  server.get('/readyz', async (_request, response) => {
+    const {ready, storage} = await readiness();
+    response.json(ready ? 200 : 503, {status: ready ? 'ready' : 'not ready', storage});
+  });
+
+  // The local client asks with HEAD whether somebody is there.
+  server.head('/api/messages', (_request, response, next) => {
+    response.send(200);
+    next();
+  });
+  server.post(
+    '/api/messages',
+    ...restify.plugins.bodyParser({maxBodySize: MAX_BODY, mapParams: false}),
+    async (request: restify.Request, response: restify.Response) => {
+      if (!accepts()) {
+        response.header('Retry-After', '2');
+        response.json(503, {code: 'ServiceUnavailable', message: 'not ready'});
+        return;
+      }
+      const activity = readActivity(request.body);
+      if (activity === undefined || !isServiceUrlAllowed(activity.serviceUrl, local)) {
+        response.json(400, {code: 'BadRequest', message: 'not an activity'});
+        return;
+      }
+      try {
+        const {headers, method = 'POST'} = request;
+        await adapter.process({body: activity, headers, method}, response, dispatch);
+      } catch (error) {
+        log.error('server.process', error);
+        if (!response.headersSent) response.json(500, {code: 'InternalError', message: 'the turn failed'});
+      }
+    },
+  );
+
+  return {
+    listen(port) {
+      return new Promise((resolve, reject) => {
+        server.once('error', (error: NodeJS.ErrnoException) => {
+          reject(
+            error.code === 'EADDRINUSE' ? new CodedError('config/port-taken', {port, name: 'PORT'}) : error,
+          );
+        });
+        // Without an app id nobody is asked who they are: then only the own machine may call.
+        server.listen(port, local ? '127.0.0.1' : '0.0.0.0', () => {
+          resolve((server.address() as {port: number}).port);
+        });
+      });
+    },
+    close() {
+      return new Promise((resolve) => {
+        server.close(resolve);
+        // Connections that only wait for a next request would hold the process up.
+        server.server.closeIdleConnections();
+      });
+    },
+  };
+}
