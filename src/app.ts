@@ -211,7 +211,7 @@ export async function createBot(house: House): Promise<Bot> {
     dispatch,
     local: config.bot === undefined,
     log,
-    accepts: house.isReady,
+    accepts: () => house.isReady(),
     async readiness() {
       const answers = await storage.ping({signal: AbortSignal.timeout(2_000)}).then(
         () => true,

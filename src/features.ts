@@ -58,13 +58,14 @@ export function createFeatures(deps: FeatureDeps): Features {
     await bumpVersion(storage, name, signal);
   };
   const content = contentStore({storage, clock, newId, announce: announcer(VERSIONS.content)});
+  const live = {store: content, contentDir: deps.contentDir, log};
   const helps = () => all.map((feature) => feature.help);
   const personalData = () => all.map((feature) => feature.personalData);
 
   const knowing = knowledge({
     storage,
     content,
-    contacts: liveContent(content, CONTACTS_KIND, contactsSchema, NO_CONTACTS, log),
+    contacts: liveContent({...live, kind: CONTACTS_KIND, schema: contactsSchema, initial: NO_CONTACTS}),
     clock,
     zone,
     newId,
@@ -72,7 +73,7 @@ export function createFeatures(deps: FeatureDeps): Features {
     announce: announcer(VERSIONS.knowledge),
   });
   const home = house({
-    incidents: liveContent(content, INCIDENTS_KIND, incidentsSchema, NO_INCIDENTS, log),
+    incidents: liveContent({...live, kind: INCIDENTS_KIND, schema: incidentsSchema, initial: NO_INCIDENTS}),
     content,
     chatSide,
     helps,

@@ -19,7 +19,7 @@ function sourceFiles(directory = ROOT): string[] {
     .flatMap((entry) => {
       const path = join(directory, entry.name);
       if (entry.isDirectory()) return sourceFiles(path);
-      return /\.ts$/.test(entry.name) && !entry.name.endsWith('.d.ts') ? [path] : [];
+      return entry.name.endsWith('.ts') && !entry.name.endsWith('.d.ts') ? [path] : [];
     })
     .sort();
 }

@@ -41,7 +41,7 @@ export const KANJI_NUMERALS = '〇零一二三四五六七八九十百千万';
 export function parseKanjiNumber(text: string): number | undefined {
   const plain = text.replaceAll('零', '〇');
   if (/^[〇一二三四五六七八九]+$/u.test(plain)) {
-    return Number([...plain].map((digit) => DIGITS.indexOf(digit)).join(''));
+    return Number(plain.replace(/./gu, (digit) => String(DIGITS.indexOf(digit))));
   }
   const [high, low, more] = plain.split('万');
   if (high === undefined || more !== undefined) return undefined;

@@ -24,7 +24,7 @@ export const incidentsSchema = z.strictObject({
         never: steps,
         words,
         verbs: words,
-        reports: words.default([]),
+        unless: words.default([]),
       }),
     )
     .min(1),

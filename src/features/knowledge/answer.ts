@@ -51,9 +51,11 @@ export function answerQuestion(question: string, shelf: Shelf, contacts: Contact
   const verdict = judge(hits, query);
   if (verdict === 'none') return {kind: 'none', contact};
   const candidates: Candidate[] = [];
-  for (const hit of hits.slice(0, CANDIDATES)) {
+  for (const hit of hits) {
     const found = shelf.byKey(hit.id);
-    if (found === undefined) continue;
+    // Forms that were filled in many times hold the same words; one of them is enough.
+    if (found === undefined || candidates.some((c) => c.passage.text === found.passage.text)) continue;
+    if (candidates.length === CANDIDATES) break;
     const mark = answeringSentence(question, found.passage.text);
     candidates.push({...found, score: hit.score, mark});
   }

@@ -5,13 +5,14 @@ import {
   card,
   facts,
   linkButton,
+  MAX_ACTIONS,
   plain,
   pressButton,
   sayButton,
   text,
   type Button,
 } from '../../platform/cards/card.ts';
-import type {Reply} from '../../platform/feature.ts';
+import type {Help, Reply} from '../../platform/feature.ts';
 import type {Candidate, Outcome} from './answer.ts';
 import type {Contact} from './contacts.ts';
 import {generationTag} from './library/library.ts';
@@ -126,6 +127,13 @@ function noneReply(contact: Contact, language: Language): Reply {
     card: card([text(m.none, 'strong'), text(who)], [sayButton(m.help, m.helpSays)], `${m.none} ${who}`),
     summary: m.noneSummary,
   };
+}
+
+/** How to ask, with sentences that can be pressed. */
+export function startReply({examples}: Help, language: Language): Reply {
+  const m = messages[language];
+  const buttons = examples.slice(0, MAX_ACTIONS).map((example) => sayButton(example, example));
+  return {kind: 'card', card: card([text(m.start)], buttons, m.start), summary: m.startTitle};
 }
 
 /** The passage that a card named is no longer there. */

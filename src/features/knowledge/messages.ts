@@ -3,6 +3,8 @@ import type {Help} from '../../platform/feature.ts';
 
 interface Messages {
   readonly askTitle: string;
+  readonly startTitle: string;
+  readonly start: string;
   readonly perhaps: string;
   readonly none: string;
   readonly answerSummary: string;
@@ -26,6 +28,8 @@ interface Messages {
 export const messages: Bilingual<Messages> = {
   ja: {
     askTitle: '規程やルールについて質問する',
+    startTitle: '質問のしかたを見る',
+    start: '知りたいことを、ふだんの言葉で書いてください。たとえば次のように聞けます。',
     perhaps: 'ぴったり当てはまる記載は見つかりませんでした。近いのは次の箇所です。',
     none: '登録されている文書には、この質問の根拠になる記載が見つかりませんでした。',
     answerSummary: '文書から見つかった答えです',
@@ -50,6 +54,8 @@ export const messages: Bilingual<Messages> = {
   },
   en: {
     askTitle: 'Ask about rules and policies',
+    startTitle: 'How to ask',
+    start: 'Write what you want to know in your own words. You can ask, for example:',
     perhaps: 'I found nothing that fits exactly. These come closest.',
     none: 'The documents that I have say nothing that would support an answer to this.',
     answerSummary: 'An answer from the documents',
@@ -92,5 +98,59 @@ export const help: Bilingual<Help> = {
     text: 'I answer questions on work rules and the information-security policy, with the clause the answer rests on. Where there is none I say so and name the section in charge.',
     examples: ['集中ブースは何時間まで使えますか', '第6条'],
     button: {title: 'Try a question', says: '集中ブースは何時間まで使えますか'},
+  },
+};
+
+interface FileMessages {
+  readonly numbers: Readonly<Record<string, string>>;
+  readonly unreadable: Readonly<Record<string, string>>;
+  readonly frontMatter: Readonly<Record<string, string>>;
+}
+
+/** What is wrong with a file, for whoever imports it. `{…}` is filled from the problem's details. */
+export const fileMessages: Bilingual<FileMessages> = {
+  ja: {
+    numbers: {
+      'individual-number': '個人番号（マイナンバー）',
+      'payment-card': 'クレジットカードなどの番号',
+      'bank-account': '口座番号',
+    },
+    unreadable: {
+      encoding: '文字コードが不明',
+      binary: '文書ではないデータ',
+      'not-a-file': 'ファイルではない',
+      ENOENT: 'ファイルがない',
+      EACCES: '読む権限がない',
+      EISDIR: 'フォルダー',
+    },
+    frontMatter: {
+      'unknown-key': '「{key}」という項目はありません。使えるのは {known} です。',
+      'wrong-value': '「{key}」の値が正しくありません。{expected} の形で書いてください。',
+      syntax: 'YAML として読めません（{reason}）。',
+      'not-closed': '閉じる「---」の行がありません。',
+      'no-keys': '「項目: 値」の形で書いてください。使える項目は {known} です。',
+    },
+  },
+  en: {
+    numbers: {
+      'individual-number': 'an individual number (My Number)',
+      'payment-card': 'a payment card number',
+      'bank-account': 'a bank account number',
+    },
+    unreadable: {
+      encoding: 'unknown character encoding',
+      binary: 'data that is no text',
+      'not-a-file': 'not a file',
+      ENOENT: 'no such file',
+      EACCES: 'no permission to read it',
+      EISDIR: 'a folder',
+    },
+    frontMatter: {
+      'unknown-key': 'there is no key "{key}"; the keys are {known}.',
+      'wrong-value': 'the value of "{key}" is wrong; expected {expected}.',
+      syntax: 'not YAML ({reason}).',
+      'not-closed': 'the closing --- line is missing.',
+      'no-keys': 'expected "key: value"; the keys are {known}.',
+    },
   },
 };

@@ -1,10 +1,18 @@
 import {z} from 'zod/v4';
 import type {CardAction, Intent, Reply, Speaker} from '../../platform/feature.ts';
 import {answerQuestion, type Candidate} from './answer.ts';
-import {goneReply, OPEN_VERB, OPEN_VERSION, outcomeReply, passageReply, type OpenData} from './cards.ts';
+import {
+  goneReply,
+  OPEN_VERB,
+  OPEN_VERSION,
+  outcomeReply,
+  passageReply,
+  startReply,
+  type OpenData,
+} from './cards.ts';
 import type {Contacts} from './contacts.ts';
 import type {Library} from './library/library.ts';
-import {messages} from './messages.ts';
+import {help, messages} from './messages.ts';
 
 interface Deps {
   readonly library: Library;
@@ -29,9 +37,25 @@ const openData: z.ZodType<OpenData> = z.object({
   sure: z.boolean(),
 });
 
+const START = /^(規程|規定|ルール)(を|について)?質問(する|したい)?[。.]?$|^ask about (a rule|rules)[.]?$/;
+
 /** What is asked of the documents. */
 export function knowledgeIntents({library, contacts, zone}: Deps): Intent[] {
   return [
+    {
+      // The command in the app's menu: Teams sends its title.
+      name: 'knowledge.start',
+      title: {ja: messages.ja.startTitle, en: messages.en.startTitle},
+      role: 'staff',
+      where: 'anywhere',
+      changes: false,
+      recognise: ({normal}) => {
+        const said = START.exec(normal);
+        return said === null ? undefined : {score: 1, because: said[0]};
+      },
+      examples: {ja: ['規程を質問'], en: ['Ask about a rule']},
+      answer: ({language}) => Promise.resolve([startReply(help[language], language)]),
+    },
     {
       name: 'knowledge.ask',
       title: {ja: messages.ja.askTitle, en: messages.en.askTitle},

@@ -1,11 +1,12 @@
 import {createRequire} from 'node:module';
+import type * as AdaptiveCardsTypes from 'adaptivecards';
 import type {Card} from '../feature.ts';
 import {MAX_ACTIONS} from './card.ts';
 
 // The package's own entry fails in Node (it expects a bundler). Its bundle works, but carries no types, and
 // how a module import sees its names depends on the loader.
 const require = createRequire(import.meta.url);
-const AdaptiveCards = require('adaptivecards/dist/adaptivecards.js') as typeof import('adaptivecards');
+const AdaptiveCards = require('adaptivecards/dist/adaptivecards.js') as typeof AdaptiveCardsTypes;
 
 /** Teams takes about 100 KB of UTF-16; what surrounds the card needs room too. */
 export const MAX_CARD_BYTES = 80 * 1024;

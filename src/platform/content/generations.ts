@@ -219,7 +219,7 @@ async function deleteGeneration(
 // The generation's name is the writer's alone, so a clash can only mean that two were given one id.
 async function transactOrThrow(table: Table, batch: Operation[], signal: AbortSignal | undefined): Promise<void> {
   const result = await table.transact(batch, {signal});
-  if (result.kind === 'clash') throw new CodedError('storage/unreachable', {what: 'generation'});
+  if (result.kind === 'clash') throw new CodedError('storage/unreachable', {reason: 'generation written twice'});
 }
 
 function pointerOf(row: Row, etag: string): Pointer {

@@ -44,8 +44,8 @@ export const errorTexts: Readonly<Record<ErrorCode, Bilingual>> = {
     en: '{file}: holds no text. Give a document with words in it.',
   },
   'document/too-large': {
-    ja: '{file}: 大きすぎます（{megabytes} MB、上限 {limit} MB）。分けて取り込んでください。',
-    en: '{file}: too large ({megabytes} MB, at most {limit} MB). Import it in parts.',
+    ja: '{file}: 大きすぎます（{sizeMb} MB、上限 {limitMb} MB）。分けて取り込んでください。',
+    en: '{file}: too large ({sizeMb} MB, at most {limitMb} MB). Import it in parts.',
   },
   'document/wrong-type': {
     ja: '{file}: この種類の文書（{found}）は取り込めません。使えるのは {allowed} です。',
@@ -64,12 +64,12 @@ export const errorTexts: Readonly<Record<ErrorCode, Bilingual>> = {
     en: '{file} line {line}: not a JSON line of the right shape ({reason} {field}).',
   },
   'storage/unreachable': {
-    ja: '保存先につながりません（{what}）。しばらくしてからやり直してください。続くときは接続先の設定を確かめてください。',
-    en: 'The storage does not answer ({what}). Try again later; if it goes on, check where it connects to.',
+    ja: '保存先につながりません（{reason}）。しばらくしてからやり直してください。続くときは接続先の設定を確かめてください。',
+    en: 'The storage does not answer ({reason}). Try again later; if it goes on, check where it connects to.',
   },
   'storage/in-use': {
-    ja: 'データフォルダー {path} は別のプログラムが使用中です。DATA_DIR に別のフォルダーを指定してください。',
-    en: 'The data folder {path} is in use by another program. Name another one in DATA_DIR.',
+    ja: 'データフォルダー {folder} は別のプログラムが使用中です。DATA_DIR に別のフォルダーを指定してください。',
+    en: 'The data folder {folder} is in use by another program. Name another one in DATA_DIR.',
   },
   'storage/limit': {
     ja: '保存できる大きさを超えました（{what}、上限 {limit}）。',

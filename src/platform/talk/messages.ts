@@ -14,6 +14,7 @@ interface Messages {
   readonly again: string;
   readonly help: string;
   readonly helpSays: string;
+  readonly below: string;
   readonly which: string;
   readonly whichSummary: string;
   readonly trouble: (trouble: Trouble) => string;
@@ -37,6 +38,7 @@ export const messages: Bilingual<Messages> = {
     again: 'もう一度',
     help: '使い方を見る',
     helpSays: 'ヘルプ',
+    below: '下にお答えしました。',
     which: 'どちらのことですか。',
     whichSummary: 'どちらのことですか',
     trouble: (trouble) => {
@@ -66,6 +68,7 @@ export const messages: Bilingual<Messages> = {
     again: 'Try again',
     help: 'How to use me',
     helpSays: 'help',
+    below: 'Answered below.',
     which: 'Which of these do you mean?',
     whichSummary: 'Which of these do you mean?',
     trouble: (trouble) => {

@@ -84,7 +84,10 @@ export function createDispatch(deps: DispatchDeps): (context: TurnContext) => Pr
       const answer = await talk.press(turn.heard, verb, data);
       await context.sendActivity({
         type: 'invokeResponse',
-        value: invokeAnswer(answer.inPlace ? answer.here[0] : undefined, log),
+        value: invokeAnswer(
+          answer.inPlace ? answer.here[0] : {kind: 'text', text: messages[answer.language].below},
+          log,
+        ),
       });
       await showInPlace(context, turn, answer);
       await afterwards(context, turn, turn.account, answer);
@@ -164,7 +167,7 @@ export function createDispatch(deps: DispatchDeps): (context: TurnContext) => Pr
   // Teams and the local client both report an installation twice, as two kinds of activity.
   async function welcome(context: TurnContext): Promise<void> {
     const turn = await begin(context);
-    if (turn === undefined || turn.heard.place !== 'personal') return;
+    if (turn?.heard.place !== 'personal') return;
     const {account, activity, known} = turn;
     if (account.objectId === activity.recipient.id) return;
     await conversations.renew(account, {chat: chatOf(activity, account)}, known);

@@ -1,5 +1,5 @@
 import {bucketOf, shortHash} from '../../kernel/ids.ts';
-import {Temporal} from '../../kernel/time.ts';
+import type {Temporal} from '../../kernel/time.ts';
 import type {Clock} from '../clock.ts';
 import type {Log} from '../log.ts';
 import type {Storage} from '../storage/table.ts';

@@ -73,7 +73,7 @@ export async function sayPrivately(
         tenantId: tenant,
         channelData: {tenant: {id: tenant}},
       };
-      await adapter.createConversationAsync(botId, channel, serviceUrl, '', parameters as never, say);
+      await adapter.createConversationAsync(botId, channel, serviceUrl, '', parameters, say);
     }
   } catch (error) {
     log.error('send.private', error);

@@ -48,7 +48,10 @@ export function guessEffective(text: string): DayText | undefined {
 }
 
 /** How many lines with text may stand before a title. */
-const NEAR = 4;
+const NEAR = 6;
+
+// To whom a letter goes and who sends it stand above its title.
+const ADDRESS = /(?:様|殿|宛て?|あて|御中|[課部室局]|[課部係室局属]長)$/;
 
 /**
  * The document's title: its first heading, else the first line that can be one, else the file's name.
@@ -68,7 +71,7 @@ export function guessTitle(text: string, fileName: string): string {
         /(?:規程|規則|条例|要綱|要領)$/.test(line.mark.title),
     );
   if (regulation?.mark !== undefined) return regulation.mark.title;
-  const first = lines.slice(0, NEAR).find((line) => !isDateLine(line.text));
+  const first = lines.slice(0, NEAR).find((line) => !isDateLine(line.text) && !ADDRESS.test(line.text));
   const stands = first !== undefined && first.mark === undefined && first.bullet === undefined && !first.row;
   if (stands && isTitle(first.text) && !/^[（(]|^改正|訓令|^制定/.test(first.text))
     return first.text.replace(/\s+/g, ' ');

@@ -11,22 +11,20 @@ export function dropFurniture(text: string): string {
   // A single number might be somebody's fraction or answer; form feeds are always breaks.
   const breaks = isBreak.filter(Boolean).length;
   if (breaks < 2 && !text.includes('\f')) return text;
-  const beside = new Map<string, number[]>();
+  const beside = new Map<string, Set<number>>();
   lines.forEach((_, i) => {
     if (isBreak[i] !== true) return;
     for (const step of [-1, 1]) {
       let at = i + step;
       while (lines[at]?.trim() === '' || isBreak[at] === true) at += step;
       const near = lines[at]?.trim();
-      if (near !== undefined && near.length <= 60)
-        beside.set(near, [...new Set([...(beside.get(near) ?? []), at])]);
+      if (near !== undefined && near.length <= 60) beside.set(near, (beside.get(near) ?? new Set()).add(at));
     }
   });
   const drop = new Set<number>();
   for (const places of beside.values()) {
     // The first time it may be the document's title.
-    if (places.length >= Math.max(2, breaks * 0.6))
-      for (const place of places) if (place > 2) drop.add(place);
+    if (places.size >= Math.max(2, breaks * 0.6)) for (const place of places) if (place > 2) drop.add(place);
   }
   return lines.filter((_, i) => isBreak[i] !== true && !drop.has(i)).join('\n');
 }
@@ -155,7 +153,7 @@ function unwrap(lines: readonly string[]): string[] {
     while (end < lines.length && isProse(lines[end] ?? '', end === i)) end++;
     const block = lines.slice(i, end);
     const widths = block.slice(0, -1).map((line) => line.trim().length);
-    const width = Math.max(0, ...widths);
+    const width = widths.reduce((most, one) => Math.max(most, one), 0);
     const even =
       block.length >= 3 &&
       width >= 20 &&

@@ -267,7 +267,10 @@ export function findAgenda(lines: readonly Line[]): {
   const places = new Map<string, number[]>();
   for (const line of lines) {
     const key = keyOf(line);
-    if (key !== '') places.set(key, [...(places.get(key) ?? []), line.index]);
+    if (key === '') continue;
+    const known = places.get(key);
+    if (known === undefined) places.set(key, [line.index]);
+    else known.push(line.index);
   }
   const isItem = (line: Line): boolean =>
     !line.bold &&

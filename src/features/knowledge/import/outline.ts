@@ -200,6 +200,8 @@ class Outline {
   }
 
   private plain(line: Line): (() => void) | undefined {
+    // 「記」 parts a letter from its points; it names nothing.
+    if (line.text === '記') return undefined;
     if (line.mark !== undefined || line.bullet !== undefined) return undefined;
     const next = this.next(line);
     if (next === undefined) return undefined;
@@ -372,6 +374,7 @@ class Outline {
     const next = this.next(line);
     if (next === undefined) return false;
     if (this.agenda.has(titleKey(text))) return true;
+    if (next.mark?.style === 'question' && /質問|問答|FAQ|[QＱ][&＆][AＡ]/.test(text)) return true;
     if (isDateLine(next.text)) return !WHEN.test(text) && (DOCUMENT.test(text) || text.length >= 10);
     const first = next.mark?.number === 1 && /^(?:digit|roman|[編部章]$|article)/.test(next.mark.style);
     return first && (DOCUMENT.test(text) || this.isOpen(next.mark.style));

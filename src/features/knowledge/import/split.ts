@@ -74,8 +74,9 @@ const isLeaf = (one: Section): boolean => one.body.length === 0 && one.children.
 const isLeafless = (one: Section): boolean => one.children.every((child) => !isLeaf(child));
 
 function takeLeaves(children: readonly Section[], from: number): Section[] {
-  const end = children.findIndex((child, i) => i >= from && !isLeaf(child));
-  return children.slice(from, end < 0 ? children.length : end);
+  let end = from;
+  for (let child = children[end]; child !== undefined && isLeaf(child); child = children[end]) end++;
+  return children.slice(from, end);
 }
 
 const leafUnit = (one: Section): Unit => ({

@@ -49,7 +49,7 @@ export function readTable(lines: readonly string[]): Table {
   const rows = all.filter((cells) => !isRule(cells) && cells.some((cell) => cell !== ''));
   const first = rows[0];
   if (first === undefined) return {entries: [], form: new Map()};
-  const width = Math.max(...rows.map((cells) => cells.length));
+  const width = rows.reduce((most, cells) => Math.max(most, cells.length), 0);
 
   if (!ruled) {
     if (width === 3 && rows.every((cells, i) => readNumber(cells[0] ?? '') === i + 1)) {
@@ -92,7 +92,7 @@ function comparesColumns(header: readonly string[], body: readonly (readonly str
 }
 
 function byColumn(header: readonly string[], body: readonly (readonly string[])[]): string[] {
-  const width = Math.max(header.length, ...body.map((row) => row.length));
+  const width = body.reduce((most, row) => Math.max(most, row.length), header.length);
   return Array.from({length: width - 1}, (_, i) => i + 1).map((column) => {
     const cells = body
       .filter((row) => column === 1 || (row[column] ?? '') !== '')
@@ -144,7 +144,11 @@ export function spreadLegend(parent: Section): void {
 /** Headings that say the same are told apart by the first line of their forms that differs in all. */
 export function nameRepeated(parent: Section): void {
   const groups = new Map<string, Section[]>();
-  for (const child of parent.children) groups.set(child.label, [...(groups.get(child.label) ?? []), child]);
+  for (const child of parent.children) {
+    const known = groups.get(child.label);
+    if (known === undefined) groups.set(child.label, [child]);
+    else known.push(child);
+  }
   for (const group of groups.values()) {
     if (group.length < 2) continue;
     const forms = group.map(readForm);

@@ -3,7 +3,9 @@ import {basename, join} from 'node:path';
 import type {ContentPlan, ContentProblem} from '../../../platform/feature.ts';
 import type {ContentStore} from '../../../platform/content/content-store.ts';
 import {readYamlFile} from '../../../platform/content/yaml-file.ts';
+import type {Language} from '../../../kernel/person.ts';
 import {errorTexts, fillText} from '../../../platform/i18n/errors.ts';
+import {fileMessages} from '../messages.ts';
 import {contactsSchema} from '../contacts.ts';
 import type {FileProblem} from '../document.ts';
 import {readFileAsDocument, storeDocument, type ReadyDocument} from './importing.ts';
@@ -65,9 +67,18 @@ async function listFolder(folder: string): Promise<string[]> {
 export function contentProblem(problem: FileProblem, file: string): ContentProblem {
   const {code, line, details} = problem;
   const values = {...details, file: basename(file), ...(line === undefined ? {} : {line})};
-  return {
-    file,
-    ...(line === undefined ? {} : {line}),
-    text: {ja: fillText(errorTexts[code].ja, values), en: fillText(errorTexts[code].en, values)},
-  };
+  const fill = (language: Language) =>
+    fillText(errorTexts[code][language], {...values, ...inWords(problem, language)});
+  return {file, ...(line === undefined ? {} : {line}), text: {ja: fill('ja'), en: fill('en')}};
+}
+
+// What the reader of the file found, as a person says it.
+function inWords({code, details}: FileProblem, language: Language): Readonly<Record<string, string>> {
+  const m = fileMessages[language];
+  const text = (key: string) => String(details[key] ?? '');
+  if (code === 'document/personal-number') return {kind: m.numbers[text('kind')] ?? text('kind')};
+  if (code === 'document/unreadable') return {reason: m.unreadable[text('reason')] ?? text('reason')};
+  if (code !== 'document/front-matter') return {};
+  const say = m.frontMatter[text('problem')];
+  return {reason: say === undefined ? text('reason') : fillText(say, details)};
 }

@@ -1,7 +1,7 @@
 import {take} from './reading.ts';
 
 const FLOOR =
-  /(?<![a-z0-9.])(?<below>地下\s?|b)?(?<level>\d{1,2})\s?(?:階(?!建|段|級|層|目)|f(?![a-z0-9]))|\b(?<level2>\d{1,2})(?:st|nd|rd|th)\sfloor\b|\bfloor\s(?<below3>b)?(?<level3>\d{1,2})\b|\bbasement\s(?<below4>\d)\b/giu;
+  /(?<![a-z0-9.中])(?<below>地下\s?|b)?(?<level>\d{1,2})\s?(?:階(?!建|段|級|層|目)|f(?![a-z0-9]))|\b(?<level2>\d{1,2})(?:st|nd|rd|th)\sfloor\b|\bfloor\s(?<below3>b)?(?<level3>\d{1,2})\b|\bbasement\s(?<below4>\d)\b/giu;
 
 /**
  * Reads the first floor: 6階, 6F, 地下1階, B1F, 6th floor, and the floor of a seat's code, 6F-C-12.

@@ -64,7 +64,7 @@ export function withDigits(text: string): string {
     const rest = text.slice(index + numeral.length);
     const said = text.slice(0, index);
     // 十分 is "enough", unless it stands as ten minutes.
-    if (numeral === '十' && /^分(?![間後前]|だけ(?!ど))/u.test(rest) && !/時$/u.test(said)) return numeral;
+    if (numeral === '十' && /^分(?![間後前]|だけ(?!ど))/u.test(rest) && !said.endsWith('時')) return numeral;
     // 一時 is "for a while", unless it stands as a time or as part of 一時間.
     if (numeral === '一' && /^時(?!間|半|から|まで|に|頃|ごろ)/u.test(rest) && !/午[前後]$/u.test(said))
       return numeral;
@@ -81,7 +81,7 @@ const LOOKALIKES = [
   /(?:\bv|\bver\.?|\bversion|バージョン)\s?\d+(?:\.\d+)*/giu,
   /第\s?\d+\s?(?:[月火水木金土日]曜日?|\S)/gu,
   /(?:令和|平成|昭和|[rhs])?\s?(?:\d+|元)年度(?:末|当初)?/giu,
-  /24\s?時間(?!後)|24\/7|24h(?![a-z])/giu,
+  /24\s?時間(?!後)|(?<!\d)24\/7(?![\d/])|24h(?![a-z])/giu,
   /(?:毎週|隔週)の?[月火水木金土日](?:曜日?)?|毎月の?(?:\d+日|末日?)/gu,
   /\bevery\s+\w+|\b\w+days\b/giu,
   /\d+分の\d+/gu,

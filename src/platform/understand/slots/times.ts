@@ -121,7 +121,7 @@ function clock(g: Groups, day: Day): Said {
   }
   if (part === '夜' || part === '晩') return {minute: hour >= 4 && hour < 12 ? later : at};
   // 2時 is 14:00 where only that lies within the office's hours. 02:00 is written as it is meant.
-  const exact = hour > 12 || part === '昼' || /^0\d/.test(g['hour'] ?? '');
+  const exact = hour > 12 || hour === 0 || part === '昼' || /^0\d/.test(g['hour'] ?? '');
   if (!exact && at < day.opens && later <= day.closes) return {minute: later, bare: true};
   return {minute: at, bare: !exact};
 }

@@ -89,8 +89,8 @@ describe('readFrontMatter', () => {
 
   it('names the line of broken YAML, of a missing end, and of no keys', () => {
     const broken = readFrontMatter('---\ntitle: 倉庫\nsource: "開いたまま\n---\n本文');
-    assert.equal(broken.kind, 'refused');
-    assert.ok(broken.kind === 'refused' && broken.problems[0]?.details['problem'] === 'syntax');
+    assert.ok(broken.kind === 'refused');
+    assert.equal(broken.problems[0]?.details['problem'], 'syntax');
     assert.ok((broken.problems[0].line ?? 0) >= 3);
     const open = readFrontMatter('---\ntitle: 倉庫\n本文');
     assert.deepEqual(open, {
@@ -109,6 +109,10 @@ describe('guessTitle', () => {
     assert.equal(
       guessTitle('(目的)\n\n第1条 この規程は、倉庫を定める。', '/a/souko-kitei.txt'),
       'souko-kitei',
+    );
+    assert.equal(
+      guessTitle('庶務第3号\n令和8年5月1日\n各係長 様\n庶務課長\n倉庫の鍵について（通知）', 'x.txt'),
+      '倉庫の鍵について（通知）',
     );
     assert.equal(guessTitle('倉庫は、朝に開ける。', 'c:\\x\\倉庫.v2.txt'), '倉庫.v2');
   });

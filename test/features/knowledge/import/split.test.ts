@@ -240,6 +240,17 @@ describe('split', () => {
     ]);
   });
 
+  it('reads a letter with its points, and questions after it', () => {
+    const text =
+      '倉庫の鍵について（通知）\n\n下記のとおり定めます。\n\n記\n\n1　期間　五月から\n\n2　方法\n(1) 名前を書く。\n(2) 箱に返す。\n\n3　相談\n　庶務係\n\nよくある質問\n\nQ1．土曜も借りられますか。\nA1．借りられません。';
+    assert.deepEqual(cutUp(text), [
+      ': 倉庫の鍵について（通知） | 下記のとおり定めます。 | 記 | 1　期間　五月から',
+      '2 方法: 2　方法 | (1) 名前を書く。 | (2) 箱に返す。',
+      '3 相談: 3　相談 | 庶務係',
+      'よくある質問 › Q1．土曜も借りられますか。: Q1．土曜も借りられますか。 | A1．借りられません。',
+    ]);
+  });
+
   it('reads Markdown by its headings, without the title', () => {
     const text =
       '# 倉庫の手引\n\n鍵の話。\n\n## 借りる\n\n- 名前を書く\n- 返す\n\n### 休みの日\n\n守衛に言う。\n\n## 返す\n\n箱に入れる。';
