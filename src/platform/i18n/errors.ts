@@ -103,7 +103,9 @@ export function errorText(code: ErrorCode, details: ErrorDetails, language: Lang
 export function errorLines(error: unknown): string[] {
   if (error instanceof CodedError) {
     const {code, details} = error;
-    return [`${code}: ${errorText(code, details, 'ja')}`, `  ${errorText(code, details, 'en')}`];
+    const [ja, en] = [errorText(code, details, 'ja'), errorText(code, details, 'en')];
+    // A start that is stopped by a setting says so on one line, as whoever reads a service's log wants it.
+    return code.startsWith('config/') ? [`${code}: ${ja} / ${en}`] : [`${code}: ${ja}`, `  ${en}`];
   }
   return [error instanceof Error ? `${error.name}: ${error.message}` : String(error)];
 }

@@ -19,7 +19,10 @@ describe('error codes', () => {
 
   it('are printed with their sentence in Japanese and in English', () => {
     const lines = errorLines(new CodedError('config/port-taken', {port: 3978, name: 'PORT'}));
-    assert.match(lines[0] ?? '', /^config\/port-taken: ポート 3978 /);
-    assert.match(lines[1] ?? '', /Port 3978 is taken/);
+    assert.equal(lines.length, 1, 'what stops a start stands on one line');
+    assert.match(lines[0] ?? '', /^config\/port-taken: ポート 3978 .* \/ Port 3978 is taken/);
+    const [ja, en] = errorLines(new CodedError('document/unknown', {document: 'kisoku'}));
+    assert.match(ja ?? '', /^document\/unknown: 文書「kisoku」/);
+    assert.match(en ?? '', /no document "kisoku"/);
   });
 });
