@@ -84,13 +84,31 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
   });
 
   const background = new AbortController();
-  const follower = followVersions(storage, {onError: (error) => log.error('versions.follow', error)});
+  const follower = followVersions(storage, {
+    onError: (error) => {
+      if (!background.signal.aborted) log.error('versions.follow', error);
+    },
+  });
   const refreshAll = async () => {
     for (const feature of features.all) await feature.refresh?.(background.signal);
   };
   follower.on(VERSIONS.knowledge, refreshAll);
   follower.on(VERSIONS.content, refreshAll);
   let ready = false;
+  let starting: Promise<void> | undefined;
+
+  async function start(): Promise<void> {
+    background.signal.throwIfAborted();
+    await loadContentOnce(storage, features, config.contentDir, clock, background.signal);
+    await follower.start();
+    await refreshAll();
+    background.signal.throwIfAborted();
+    ready = true;
+    // Nobody waits for it, and a failure leaves work for the next time.
+    void sweep(features, background.signal).catch((error: unknown) => {
+      if (!background.signal.aborted) log.error('house.sweep', error);
+    });
+  }
 
   return {
     config,
@@ -102,20 +120,12 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
     conversations: met,
     newId,
     isReady: () => ready,
-    async start() {
-      await loadContentOnce(storage, features, config.contentDir, clock);
-      await follower.start();
-      await refreshAll();
-      ready = true;
-      // Nobody waits for it, and a failure leaves work for the next time.
-      void sweep(features, background.signal).catch((error: unknown) => {
-        if (!background.signal.aborted) log.error('house.sweep', error);
-      });
-    },
+    start: () => (starting ??= start()),
     async stop() {
       ready = false;
       background.abort();
-      await follower.stop();
+      // A start that is cut short must not find the storage closed: that would look like a failure.
+      await Promise.all([starting?.catch(() => undefined), follower.stop()]);
       await close();
     },
   };
@@ -156,9 +166,10 @@ async function loadContentOnce(
   features: Features,
   directory: string,
   clock: Clock,
+  signal: AbortSignal,
 ): Promise<void> {
   const system = storage.table(SYSTEM_TABLE);
-  if ((await system.get(LOADED.pk, LOADED.rk)) !== undefined) return;
+  if ((await system.get(LOADED.pk, LOADED.rk, {signal})) !== undefined) return;
   try {
     await access(directory);
   } catch (error) {
@@ -171,8 +182,8 @@ async function loadContentOnce(
     const where = line === undefined ? file : `${file}:${line}`;
     throw new CodedError('content/invalid', {count: plan.problems.length, first: `${where} ${text.ja}`});
   }
-  await plan.apply(AbortSignal.timeout(120_000));
-  await system.put({...LOADED, v: 1, at: clock.now().toString()});
+  await plan.apply(signal);
+  await system.put({...LOADED, v: 1, at: clock.now().toString()}, {signal});
 }
 
 async function sweep(features: Features, signal: AbortSignal): Promise<void> {
@@ -204,21 +215,23 @@ export async function createBot(house: House): Promise<Bot> {
     seen: seenActivities(storage, clock, log),
     welcome: house.features.house.welcome,
     defaultLanguage: config.defaultLanguage,
+    clock,
     log,
   });
+  let stopping = false;
   const server = createServer({
     adapter,
     dispatch,
     local: config.bot === undefined,
     log,
-    accepts: () => house.isReady(),
+    accepts: () => house.isReady() && !stopping,
     async readiness() {
       const answers = await storage.ping({signal: AbortSignal.timeout(2_000)}).then(
         () => true,
         () => false,
       );
       return {
-        ready: house.isReady() && answers,
+        ready: house.isReady() && !stopping && answers,
         storage: answers ? storage.kind : `${storage.kind}: no answer`,
       };
     },
@@ -231,6 +244,7 @@ export async function createBot(house: House): Promise<Bot> {
       return port;
     },
     async stop() {
+      stopping = true;
       await server.close();
       await house.stop();
     },

@@ -1,25 +1,23 @@
-import {createBot, createHouse} from './app.ts';
+import {createBot, createHouse, type Bot} from './app.ts';
+import {systemClock} from './platform/clock.ts';
 import {errorLines} from './platform/i18n/errors.ts';
 import {readConfig, readEnvironment} from './platform/config/config.ts';
 import {onStopSignal} from './platform/stop-signal.ts';
 
 // The bot alone, without the browser client.
+let bot: Bot | undefined;
+// Before anything is started: a signal may come at any moment.
+const isStopping = onStopSignal(async () => bot?.stop(), systemClock);
 try {
   const directory = process.cwd();
   const house = await createHouse(readConfig(readEnvironment(directory), directory));
-  const bot = await createBot(house);
-  onStopSignal(async () => {
-    await bot.stop();
-    process.exit(0);
-  }, house.clock);
-  try {
-    const port = await bot.listen();
-    console.log(`しごとば: http://127.0.0.1:${port}/api/messages`);
-  } catch (error) {
-    await bot.stop();
-    throw error;
-  }
+  bot = await createBot(house);
+  const port = await bot.listen();
+  console.log(`しごとば: http://127.0.0.1:${port}/api/messages`);
 } catch (error) {
-  for (const line of errorLines(error)) console.error(line);
-  process.exit(1);
+  if (!isStopping()) {
+    for (const line of errorLines(error)) console.error(line);
+    await bot?.stop().catch(() => undefined);
+    process.exit(1);
+  }
 }

@@ -1,11 +1,11 @@
 import {CommanderError} from 'commander';
 import {createHouse} from '../app.ts';
-import {CodedError, EXIT, type ExitCode} from '../kernel/errors.ts';
+import type {ExitCode} from '../kernel/errors.ts';
 import {readConfig, readEnvironment} from '../platform/config/config.ts';
 import {errorLines} from '../platform/i18n/errors.ts';
 import {createLog} from '../platform/log.ts';
 import {memoryStorage} from '../platform/storage/memory-table.ts';
-import {commandsOf, program} from './program.ts';
+import {commandsOf, exitCodeOf, program} from './program.ts';
 
 /** Runs one command against the same storage that a bot uses, and ends. */
 async function run(): Promise<ExitCode> {
@@ -18,13 +18,6 @@ async function run(): Promise<ExitCode> {
   process.once('SIGTERM', () => stopping.abort());
   const outline = await createHouse(config, {log, storage: memoryStorage()});
   return program(commandsOf(outline), () => createHouse(config, {log}), process.argv, stopping.signal);
-}
-
-function exitCodeOf(error: unknown): ExitCode {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
-  if (!(error instanceof CodedError)) return EXIT.refused;
-  if (error.code === 'command/usage' || error.code === 'config/invalid') return EXIT.usage;
-  return error.code.startsWith('storage/') ? EXIT.storage : EXIT.refused;
 }
 
 try {

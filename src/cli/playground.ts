@@ -12,9 +12,13 @@ export interface Playground {
   stop(): Promise<void>;
 }
 
-// It has no setting for it, and would be seen from the whole network: a server that is asked to listen on a port
-// alone is given this machine's own address.
-const LOOPBACK_ONLY = `import net from 'node:net';
+// What it has no setting for. It would be seen from the whole network: a server that is asked to listen on a
+// port alone is given this machine's own address. And it would outlive a bot that was killed, and keep the port
+// from the next start: it ends when the channel to its starter closes.
+const PRELOAD = `import net from 'node:net';
+if (!process.connected) process.exit();
+process.on('disconnect', () => process.exit());
+process.channel.unref();
 const {listen} = net.Server.prototype;
 net.Server.prototype.listen = function (port, ...rest) {
   const only = typeof port === 'number' && typeof rest[0] !== 'string';
@@ -53,7 +57,7 @@ export async function startPlayground(
     process.execPath,
     [
       '--import',
-      `data:text/javascript,${encodeURIComponent(LOOPBACK_ONLY)}`,
+      `data:text/javascript,${encodeURIComponent(PRELOAD)}`,
       scriptPath(),
       'start',
       ...['--app-endpoint', `http://127.0.0.1:${botPort}/api/messages`],
@@ -63,7 +67,7 @@ export async function startPlayground(
       ...['--disable-telemetry', 'true'],
     ],
     // A group of its own: Ctrl-C on the terminal must not end it before the bot has said its last word.
-    {cwd: directory, stdio: 'ignore', detached: true, env},
+    {cwd: directory, stdio: ['ignore', 'ignore', 'ignore', 'ipc'], detached: true, env},
   );
   const stop = () => stopChild(child);
   const end = clock.monotonic() + READY_MS;

@@ -1,8 +1,20 @@
 import {SingleBar} from 'cli-progress';
-import {Command as Line, Option} from 'commander';
+import {Command as Line, CommanderError, Option} from 'commander';
 import type {House} from '../app.ts';
-import {EXIT, type ExitCode} from '../kernel/errors.ts';
+import {CodedError, EXIT, type ExitCode} from '../kernel/errors.ts';
 import type {Command, CommandIo} from '../platform/feature.ts';
+
+/** Where a command's words go. */
+export interface Output {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+}
+
+/** The terminal of this process. */
+export const terminalOutput: Output = {
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+};
 
 /**
  * Runs the command that `argv` names.
@@ -10,6 +22,7 @@ import type {Command, CommandIo} from '../platform/feature.ts';
  * @param commands what there is; only their words are read, so that `--help` needs no storage
  * @param open makes the house in which the command runs
  * @returns the exit code
+ * @param output receives what the command says; this process's terminal by default
  * @throws CommanderError where the words are no command's
  */
 export async function program(
@@ -17,11 +30,13 @@ export async function program(
   open: () => Promise<House>,
   argv: readonly string[],
   signal: AbortSignal,
+  output: Output = terminalOutput,
 ): Promise<ExitCode> {
   let code: ExitCode = EXIT.done;
   const root = new Line('shigotoba')
     .description('しごとばの運用コマンド / Commands for whoever operates Shigotoba')
     .exitOverride()
+    .configureOutput({writeOut: output.out, writeErr: output.err})
     .showHelpAfterError('(--help で使い方を表示 / --help shows the usage)');
   const groups = new Map<string, Line>();
   for (const outline of commands) {
@@ -29,7 +44,7 @@ export async function program(
       const house = await open();
       try {
         const command = find(commandsOf(house), outline.name);
-        code = await command.run(input, terminal(json, house, signal));
+        code = await command.run(input, commandIo(json, house, signal, output));
       } finally {
         await house.stop();
       }
@@ -37,6 +52,14 @@ export async function program(
   }
   await root.parseAsync([...argv]);
   return code;
+}
+
+/** The exit code that stands for a command's failure. */
+export function exitCodeOf(error: unknown): ExitCode {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+  if (!(error instanceof CodedError)) return EXIT.refused;
+  if (error.code === 'command/usage' || error.code === 'config/invalid') return EXIT.usage;
+  return error.code.startsWith('storage/') ? EXIT.storage : EXIT.refused;
 }
 
 /** The commands of all features of a house. */
@@ -94,11 +117,11 @@ function add(root: Line, groups: Map<string, Line>, command: Command, run: Run):
 // A bar appears only where people wait for longer than this.
 const PATIENCE_MS = 2_000;
 
-function terminal(json: boolean, {clock}: House, signal: AbortSignal): CommandIo {
+function commandIo(json: boolean, {clock}: House, signal: AbortSignal, output: Output): CommandIo {
   return {
     json,
-    out: (line) => process.stdout.write(`${line}\n`),
-    err: (line) => process.stderr.write(`${line}\n`),
+    out: (line) => output.out(`${line}\n`),
+    err: (line) => output.err(`${line}\n`),
     now: clock.now(),
     signal,
     progress(label, total) {

@@ -15,15 +15,14 @@ async function stopAll(): Promise<void> {
   await bot?.stop();
 }
 
+// Before anything is started: a signal may come at any moment. What is only being started then ends with
+// this process, since its channel to it closes.
+const isStopping = onStopSignal(stopAll, systemClock);
 try {
   const directory = process.cwd();
   const environment = readEnvironment(directory);
   const config = readConfig(environment, directory);
   // Together they need half of the time; whichever fails stops the other.
-  onStopSignal(async () => {
-    await stopAll();
-    process.exit(0);
-  }, systemClock);
   const [opening, client] = await Promise.allSettled([
     createHouse(config).then(async (house) => {
       bot = await createBot(house);
@@ -55,7 +54,9 @@ try {
     ].join('\n'),
   );
 } catch (error) {
-  for (const line of errorLines(error)) console.error(line);
-  await stopAll().catch(() => undefined);
-  process.exit(1);
+  if (!isStopping()) {
+    for (const line of errorLines(error)) console.error(line);
+    await stopAll().catch(() => undefined);
+    process.exit(1);
+  }
 }

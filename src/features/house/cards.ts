@@ -73,7 +73,7 @@ export function incidentReply(
   const steps = kind.first[language].map((step, index) =>
     text(`${index + 1}\\. ${step}`, 'plain', {spacing: 'small'}),
   );
-  const never = kind.never[language].map((what) => text(`✕ ${what}`, 'plain', {spacing: 'small'}));
+  const never = kind.never[language].map((what) => text(`⚠ ${what}`, 'plain', {spacing: 'small'}));
   const body = [
     text(kind.title[language], 'title'),
     box([text(m.callNow, 'quiet'), text(`☎ ${callFirst}`, 'strong')], {style: 'attention'}),

@@ -1,3 +1,4 @@
+import {access} from 'node:fs/promises';
 import {CodedError, EXIT} from '../../kernel/errors.ts';
 import type {Temporal} from '../../kernel/time.ts';
 import type {Command, CommandIo, ContentPlan} from '../../platform/feature.ts';
@@ -95,7 +96,11 @@ export function contentPushCommand({planContent, contentDir}: CommandDeps): Comm
       {name: '[folder]', describe: {ja: 'フォルダー（省略時は CONTENT_DIR）', en: 'default: CONTENT_DIR'}},
     ],
     async run({arguments: [folder]}, io) {
-      const plan = await planContent(folder ?? contentDir, io.now);
+      const path = folder ?? contentDir;
+      await access(path).catch((error: unknown) => {
+        throw new CodedError('content/missing', {path}, {cause: error});
+      });
+      const plan = await planContent(path, io.now);
       if (plan.problems.length > 0) {
         for (const {file, line, text} of plan.problems) {
           const where = line === undefined ? file : `${file}:${line}`;
@@ -108,6 +113,7 @@ export function contentPushCommand({planContent, contentDir}: CommandDeps): Comm
       else {
         const words = {new: '新規 new', changed: '変更 changed', same: '変更なし unchanged'};
         for (const {name, change} of report) io.out(`${name}: ${words[change]}`);
+        if (report.length === 0) io.out('反映するものがありません。 There is nothing to take over.');
       }
       return EXIT.done;
     },

@@ -1,5 +1,6 @@
 import {join} from 'node:path';
 import type {Account, Bilingual, Language} from '../../kernel/person.ts';
+import {formatDay, localTime, Temporal} from '../../kernel/time.ts';
 import type {PersonalNumberKind} from '../../kernel/personal-numbers.ts';
 import type {ContentStore} from '../../platform/content/content-store.ts';
 import type {LiveContent} from '../../platform/content/live-content.ts';
@@ -45,7 +46,7 @@ export function house(deps: HouseDeps): HouseFeature {
     actions: houseActions({incidents: current, zone}),
     commands: [understandCommand({...deps, load}), contentPushCommand({...deps, load})],
     jobs: [],
-    personalData: chatData(chatSide),
+    personalData: chatData(chatSide, zone),
     content: (directory) => planContent(directory, content),
     refresh: load,
     welcome: (language) => Promise.resolve([welcome(helps(), language)]),
@@ -66,7 +67,13 @@ async function planContent(directory: string, content: ContentStore): Promise<Co
   };
 }
 
-function chatData({known, erase}: ChatSide): PersonalData {
+function dayOf(instant: string, zone: string, language: Language): string {
+  const {day} = localTime(Temporal.Instant.from(instant), zone);
+  // With its year, since it may be long ago.
+  return formatDay(day, language, day.subtract({years: 1}));
+}
+
+function chatData({known, erase}: ChatSide, zone: string): PersonalData {
   const items = (value: Awaited<ReturnType<ChatSide['known']>>, language: Language): HeldItem[] => {
     const {data} = messages[language];
     const kept = data.whileInstalled;
@@ -76,7 +83,7 @@ function chatData({known, erase}: ChatSide): PersonalData {
     return [
       ...item(data.chat, value?.chat === true ? data.chatValue : undefined),
       ...item(data.language, value?.language === undefined ? undefined : languages[value.language]),
-      ...item(data.welcomed, value?.welcomed?.slice(0, 10)),
+      ...item(data.welcomed, value?.welcomed && dayOf(value.welcomed, zone, language)),
     ];
   };
   return {

@@ -69,7 +69,7 @@ export const messages: Bilingual<Messages> = {
     callOther: (open) => (open ? '時間外の連絡先' : '開庁時間の連絡先'),
     call: (name, extension) => `${name} 内線 ${extension}`,
     first: 'すぐにすること',
-    never: 'してはいけないこと',
+    never: '注意（してはいけないこと）',
     otherIncidents: 'ほかの事故の手順',
     noIncidents: '緊急時の手順がまだ登録されていません。すぐに所属長へ連絡してください。',
     numbers: {

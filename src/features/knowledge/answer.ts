@@ -3,7 +3,9 @@ import {hasWords} from '../../kernel/japanese-text.ts';
 import type {DayText} from '../../kernel/time.ts';
 import {contactFor, type Contact, type Contacts} from './contacts.ts';
 import type {Found, Shelf} from './library/library.ts';
+import {articleOf, isInArticle} from './article.ts';
 import {judge} from './search/judge.ts';
+import type {Hit} from './search/search-index.ts';
 import {answeringSentence} from './search/sentence.ts';
 
 /** A passage that was found for a question. */
@@ -30,6 +32,11 @@ export const MAX_QUESTION = 2_000;
 const CANDIDATES = 3;
 // More than are shown, since the judgement looks at the runners-up as well.
 const LOOKED_AT = 10;
+// A number says little to a search by words, so its passages may stand far behind.
+const LOOKED_AT_FOR_ARTICLE = 200;
+const OPENING_BONUS = 0.05;
+// Below this share of the first one's score a candidate is noise.
+const WORTH_SHOWING = 0.4;
 
 /**
  * Answers a question from the documents, without any model: the best passages, and whether they support an
@@ -45,9 +52,11 @@ export function answerQuestion(question: string, shelf: Shelf, contacts: Contact
 
   const contact = contactFor(question, contacts);
   const query = shelf.index.read(question);
-  const hits = shelf.index
-    .search(query, {limit: LOOKED_AT})
+  const article = articleOf(question);
+  const inForce = shelf.index
+    .search(query, {limit: article === undefined ? LOOKED_AT : LOOKED_AT_FOR_ARTICLE})
     .filter(({id}) => (shelf.byKey(id)?.document.effectiveFrom ?? today) <= today);
+  const hits = article === undefined ? inForce : articleFirst(inForce, article, shelf);
   const verdict = judge(hits, query);
   if (verdict === 'none') return {kind: 'none', contact};
   const candidates: Candidate[] = [];
@@ -56,6 +65,7 @@ export function answerQuestion(question: string, shelf: Shelf, contacts: Contact
     // Forms that were filled in many times hold the same words; one of them is enough.
     if (found === undefined || candidates.some((c) => c.passage.text === found.passage.text)) continue;
     if (candidates.length === CANDIDATES) break;
+    if (hit.score < (candidates[0]?.score ?? 0) * WORTH_SHOWING) continue;
     const mark = answeringSentence(question, found.passage.text);
     candidates.push({...found, score: hit.score, mark});
   }
@@ -63,4 +73,13 @@ export function answerQuestion(question: string, shelf: Shelf, contacts: Contact
   return first === undefined
     ? {kind: 'none', contact}
     : {kind: verdict, candidates: [first, ...others], contact};
+}
+
+// Who names an article means it: its passages come first. Where the question says little else, the article's
+// own opening is what is asked for, not one of its items that happens to be short.
+function articleFirst(hits: readonly Hit[], article: string, shelf: Shelf): Hit[] {
+  const pathOf = ({id}: Hit) => shelf.byKey(id)?.passage.path ?? [];
+  const within = hits.filter((hit) => isInArticle(pathOf(hit), article));
+  const rank = (hit: Hit) => hit.score + (isInArticle(pathOf(hit).slice(-1), article) ? OPENING_BONUS : 0);
+  return [...within.sort((a, b) => rank(b) - rank(a)), ...hits.filter((hit) => !within.includes(hit))];
 }

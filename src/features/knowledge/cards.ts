@@ -83,6 +83,7 @@ export function passageReply(
       ...(document.effectiveFrom === undefined
         ? []
         : [[m.effective, m.from(dayText(document.effectiveFrom, language))] as const]),
+      ...(document.section === undefined ? [] : [[m.section, escapeMarkdown(document.section)] as const]),
     ]),
   ];
   const link = /^https:\/\/\S+$/.test(document.source) ? [linkButton(m.source, document.source)] : [];
@@ -171,10 +172,13 @@ function lastOf(path: readonly string[], otherwise: string): string {
 
 type Mark = {readonly start: number; readonly end: number} | undefined;
 
-// The heading stands above already.
+// The heading stands above already; an article's own is in brackets: (目的).
 function withoutHeading(full: string, path: readonly string[], mark: Mark): [text: string, mark: Mark] {
   const end = full.indexOf('\n');
-  const heading = full.slice(0, Math.max(0, end)).trim();
+  const heading = full
+    .slice(0, Math.max(0, end))
+    .trim()
+    .replace(/^[(（](.+)[)）]$/, '$1');
   if (heading === '' || !path.at(-1)?.endsWith(heading) || (mark !== undefined && mark.start <= end)) {
     return [full, mark];
   }

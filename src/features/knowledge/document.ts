@@ -9,6 +9,8 @@ export interface DocumentInfo {
   readonly source: string;
   /** From when it holds, where the file or the operator says so. */
   readonly effectiveFrom?: DayText;
+  /** The section that answers for it, where the file names one. */
+  readonly section?: string;
 }
 
 /** A piece of a document that an answer can rest on. */

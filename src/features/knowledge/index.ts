@@ -39,7 +39,7 @@ export function knowledge(deps: KnowledgeDeps): Feature {
   const load = async (signal?: AbortSignal) => {
     await Promise.all([library.refresh(signal), deps.contacts.refresh(signal)]);
   };
-  const documentDeps = {store, clock, announce};
+  const documentDeps = {store, clock, announce, zone};
   return {
     name: 'knowledge',
     help,

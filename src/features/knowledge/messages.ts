@@ -15,6 +15,7 @@ interface Messages {
   readonly place: string;
   readonly source: string;
   readonly effective: string;
+  readonly section: string;
   readonly others: string;
   readonly from: (day: string) => string;
   readonly gone: string;
@@ -40,6 +41,7 @@ export const messages: Bilingual<Messages> = {
     place: '箇所',
     source: '出典',
     effective: '施行',
+    section: '所管',
     others: 'ほかの候補',
     from: (day) => `${day}から`,
     gone: 'この文書は差し替えられたか、取り下げられました。もう一度お尋ねください。',
@@ -66,6 +68,7 @@ export const messages: Bilingual<Messages> = {
     place: 'Place',
     source: 'Source',
     effective: 'In force',
+    section: 'Section',
     others: 'Other candidates',
     from: (day) => `from ${day}`,
     gone: 'This document has been replaced or withdrawn. Please ask again.',

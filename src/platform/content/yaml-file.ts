@@ -1,8 +1,11 @@
 import {readFile} from 'node:fs/promises';
 import {basename} from 'node:path';
 import {LineCounter, parseDocument, type Document} from 'yaml';
-import type {z} from 'zod/v4';
+import {locales, type z} from 'zod/v4';
 import type {ContentProblem} from '../feature.ts';
+
+// The schema's own messages are English; both languages are told of a mistake in the same order.
+const japanese = locales.ja().localeError;
 
 export type YamlResult<T> =
   /** `source` is the value before the schema transformed it: what is stored, and checked again when read. */
@@ -46,15 +49,17 @@ export function parseYaml<T>(text: string, file: string, schema: z.ZodType<T>): 
     return {kind: 'wrong', problems};
   }
   const source: unknown = document.toJS();
-  const parsed = schema.safeParse(source);
+  const parsed = schema.safeParse(source, {error: japanese});
   if (parsed.success) return {kind: 'read', value: parsed.data, source};
-  const problems = parsed.error.issues.map((issue) => {
+  const inEnglish = schema.safeParse(source).error?.issues ?? [];
+  const problems = parsed.error.issues.map((issue, index) => {
     const line = lineOf(document, issue.path, lines);
     const where = issue.path.map(String).join('.') || '(top)';
+    const english = inEnglish[index]?.message ?? issue.message;
     return {
       file,
       ...(line === undefined ? {} : {line}),
-      text: {ja: `${where} が正しくありません: ${issue.message}`, en: `${where}: ${issue.message}`},
+      text: {ja: `${where} が正しくありません: ${issue.message}`, en: `${where}: ${english}`},
     };
   });
   return {kind: 'wrong', problems};

@@ -21,6 +21,8 @@ export interface Heard {
   readonly place: Place;
   /** What is known of the person's language before this sentence. */
   readonly language: Language;
+  /** When the activity came, by the monotonic clock: the deadline counts from there. By default, now. */
+  readonly since?: number;
 }
 
 /** What goes back: where it was said, and to the person alone. */
@@ -124,6 +126,8 @@ export function createTalk(deps: TalkDeps) {
         const chosen = choiceData.safeParse(data);
         const intent = intents.find((i) => i.name === chosen.data?.intent);
         if (chosen.data === undefined || intent === undefined) return old;
+        // What a card sends back need not be what the bot put there.
+        if (findPersonalNumbers(chosen.data.sentence).length > 0) return old;
         return answer(speaker, intent, read(chosen.data.sentence, speaker.now));
       }
       const action = actions.find((a) => a.verb === verb && a.version === version);
@@ -154,7 +158,8 @@ export function createTalk(deps: TalkDeps) {
     says: string | undefined,
     speak: (speaker: Speaker) => Promise<Spoken>,
   ): Promise<Answer> {
-    const started = clock.monotonic();
+    const started = heard.since ?? clock.monotonic();
+    const left = Math.max(0, milliseconds - (clock.monotonic() - started));
     const controller = new AbortController();
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<Spoken>((resolve) => {
@@ -162,7 +167,7 @@ export function createTalk(deps: TalkDeps) {
         log.warn('turn.too-slow', {milliseconds});
         resolve(here([failureReply(language, errorText('turn/too-slow', {}, language), says)]));
         controller.abort();
-      }, milliseconds);
+      }, left);
     });
     const {account, place} = heard;
     const speaker: Speaker = {

@@ -3,6 +3,7 @@ import {Application} from '@microsoft/teams-ai/lib/Application.js';
 import type {CloudAdapter, Storage as StateStorage, TurnContext} from 'botbuilder';
 import {z} from 'zod/v4';
 import type {Language, Account} from '../../kernel/person.ts';
+import type {Clock} from '../clock.ts';
 import type {Reply} from '../feature.ts';
 import type {Log} from '../log.ts';
 import {messages} from '../talk/messages.ts';
@@ -21,8 +22,14 @@ export interface DispatchDeps {
   readonly seen: Seen;
   readonly welcome: (language: Language) => Promise<Reply[]>;
   readonly defaultLanguage: Language;
+  readonly clock: Clock;
   readonly log: Log;
 }
+
+// With storage out of reach a turn still has to end within Teams's time. What is known of a person is a
+// nicety; whether an activity was seen before is looked up while the answer is being made.
+const KNOWN_MS = 1_000;
+const SEEN_MS = 2_000;
 
 // The library wants a place for its turn state. Nothing of ours is in it, and concurrent turns of one chat
 // would clash there, so it forgets at once.
@@ -55,7 +62,8 @@ export function createDispatch(deps: DispatchDeps): (context: TurnContext) => Pr
     const turn = await begin(context);
     if (turn === undefined) return;
     const {activity, account} = turn;
-    const first = seen.firstTime(activity.conversation.id, activity.id);
+    const signal = AbortSignal.timeout(SEEN_MS);
+    const first = seen.firstTime(activity.conversation.id, activity.id, signal);
     // A client without Action.Execute sends a press as a message without text.
     const submitted = verbData.safeParse(activity.value).data;
     const text = textOf(activity);
@@ -108,20 +116,28 @@ export function createDispatch(deps: DispatchDeps): (context: TurnContext) => Pr
     readonly account: Account;
     readonly heard: Heard;
     readonly known: Known | undefined;
+    /** False where storage did not answer: then nothing is written either, which would only take more time. */
+    readonly reached: boolean;
   }
 
   async function begin(context: TurnContext): Promise<Begun | undefined> {
     const activity = readActivity(context.activity);
     const account = activity === undefined ? undefined : accountOf(activity, local);
     if (activity === undefined || account === undefined) return undefined;
-    const known = await conversations.known(account).catch((error: unknown) => {
+    const since = deps.clock.monotonic();
+    let known: Known | undefined;
+    let reached = true;
+    try {
+      known = await conversations.known(account, {signal: AbortSignal.timeout(KNOWN_MS)});
+    } catch (error) {
       log.error('conversations.read', error);
-      return undefined;
-    });
+      reached = false;
+    }
     // The client's own language counts at the first contact only; a local client always says en-US.
     const locale = !local && activity.locale?.startsWith('en') === true ? 'en' : undefined;
     const language = known?.language ?? locale ?? deps.defaultLanguage;
-    return {activity, account, known, heard: {account, place: placeOf(activity), language}};
+    const heard = {account, place: placeOf(activity), language, since};
+    return {activity, account, known, reached, heard};
   }
 
   // The card in the chat changes as well: an invoke's answer alone lasts until the chat is drawn again.
@@ -159,6 +175,7 @@ export function createDispatch(deps: DispatchDeps): (context: TurnContext) => Pr
       language: answer.language,
       ...(heard.place === 'personal' ? {chat} : {}),
     };
+    if (!turn.reached) return;
     await conversations.renew(account, now, known).catch((error: unknown) => {
       log.error('conversations.renew', error);
     });

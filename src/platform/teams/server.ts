@@ -3,8 +3,11 @@ import restify from 'restify';
 import {CodedError} from '../../kernel/errors.ts';
 import type {Log} from '../log.ts';
 import {isServiceUrlAllowed, readActivity} from './activity.ts';
+import {readJsonBody} from './body.ts';
 
 const MAX_BODY = 256 * 1024;
+// An activity comes in one go. Who sends slower than this holds a connection for nothing.
+const REQUEST_MS = 10_000;
 
 /** What `/readyz` says. */
 export interface Readiness {
@@ -25,13 +28,17 @@ export interface ServerDeps {
 export interface Server {
   /** Resolves with the port once requests are taken. */
   listen(port: number): Promise<number>;
-  /** Takes no new request and resolves when those under way have ended. */
+  /** Takes no new request and resolves when those that had come in whole have their answers. */
   close(): Promise<void>;
 }
 
 /** The three routes: messages from the channel, and two for whoever watches the process. */
 export function createServer({adapter, dispatch, readiness, accepts, local, log}: ServerDeps): Server {
   const server = restify.createServer({name: 'shigotoba', handleUncaughtExceptions: false});
+  let closing = false;
+  let underWay = 0;
+  server.server.requestTimeout = REQUEST_MS;
+  server.server.headersTimeout = REQUEST_MS;
   // No word of who we are or what we run on.
   server.pre((_request, response, next) => {
     response.removeHeader('Server');
@@ -55,29 +62,42 @@ export function createServer({adapter, dispatch, readiness, accepts, local, log}
     response.send(200);
     next();
   });
-  server.post(
-    '/api/messages',
-    ...restify.plugins.bodyParser({maxBodySize: MAX_BODY, mapParams: false}),
-    async (request: restify.Request, response: restify.Response) => {
-      if (!accepts()) {
-        response.header('Retry-After', '2');
-        response.json(503, {code: 'ServiceUnavailable', message: 'not ready'});
-        return;
-      }
-      const activity = readActivity(request.body);
-      if (activity === undefined || !isServiceUrlAllowed(activity.serviceUrl, local)) {
-        response.json(400, {code: 'BadRequest', message: 'not an activity'});
-        return;
-      }
-      try {
-        const {headers, method = 'POST'} = request;
-        await adapter.process({body: activity, headers, method}, response, dispatch);
-      } catch (error) {
-        log.error('server.process', error);
-        if (!response.headersSent) response.json(500, {code: 'InternalError', message: 'the turn failed'});
-      }
-    },
-  );
+  server.post('/api/messages', async (request: restify.Request, response: restify.Response) => {
+    const body = await readJsonBody(request, MAX_BODY);
+    if (body.kind === 'gone' || response.socket === null) return;
+    // From here on it gets its answer, also when the server is closed meanwhile.
+    underWay++;
+    response.once('close', () => {
+      underWay--;
+      cutWhatIsLeft();
+    });
+    if (!accepts()) {
+      response.header('Retry-After', '2');
+      response.json(503, {code: 'ServiceUnavailable', message: 'not ready'});
+      return;
+    }
+    if (body.kind === 'refused' && body.status === 413) {
+      response.json(413, {code: 'PayloadTooLarge', message: `at most ${MAX_BODY} bytes`});
+      return;
+    }
+    const activity = body.kind === 'read' ? readActivity(body.value) : undefined;
+    if (activity === undefined || !isServiceUrlAllowed(activity.serviceUrl, local)) {
+      response.json(400, {code: 'BadRequest', message: 'not an activity'});
+      return;
+    }
+    try {
+      const {headers, method = 'POST'} = request;
+      await adapter.process({body: activity, headers, method}, response, dispatch);
+    } catch (error) {
+      log.error('server.process', error);
+      if (!response.headersSent) response.json(500, {code: 'InternalError', message: 'the turn failed'});
+    }
+  });
+
+  // Connections that wait for a next request, or for the rest of one, would hold the process up.
+  function cutWhatIsLeft(): void {
+    if (closing && underWay === 0) server.server.closeAllConnections();
+  }
 
   return {
     listen(port) {
@@ -95,9 +115,9 @@ export function createServer({adapter, dispatch, readiness, accepts, local, log}
     },
     close() {
       return new Promise((resolve) => {
+        closing = true;
         server.close(resolve);
-        // Connections that only wait for a next request would hold the process up.
-        server.server.closeIdleConnections();
+        cutWhatIsLeft();
       });
     },
   };

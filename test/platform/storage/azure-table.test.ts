@@ -197,7 +197,10 @@ describe('Azure storage', () => {
       .catch((error: unknown) => error);
     proxy.clear();
     assert.ok(isCoded(thrown, 'storage/unreachable'));
-    assert.deepEqual(thrown.details, {operation: 'put', table: 'lossy', reason: '503 unknown'});
+    const {reason, ...rest} = thrown.details;
+    assert.deepEqual(rest, {operation: 'put', table: 'lossy'});
+    // On a slow machine the budget ends in the middle of a try.
+    assert.match(String(reason), /^(503 unknown|AbortError)$/);
     assert.doesNotMatch(inspect(thrown, {depth: 9, showHidden: true}), /geheim|SharedKey|AccountKey/);
     assert.ok(proxy.seen.length > 2);
   });

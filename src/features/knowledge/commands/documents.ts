@@ -1,17 +1,18 @@
 import {CodedError, EXIT} from '../../../kernel/errors.ts';
-import type {DayText} from '../../../kernel/time.ts';
+import {localTime, Temporal, type DayText} from '../../../kernel/time.ts';
 import type {Clock} from '../../../platform/clock.ts';
 import type {Command, CommandIo} from '../../../platform/feature.ts';
 import {contentProblem} from '../library/content.ts';
 import {readFileAsDocument, storeDocument, type Said} from '../library/importing.ts';
 import type {KnowledgeStore} from '../library/store.ts';
-import {readDay} from '../import/about.ts';
+import {readDay} from '../import/lines/dates.ts';
 
 export interface DocumentDeps {
   readonly store: KnowledgeStore;
   readonly clock: Clock;
   /** Tells every instance that documents have changed. */
   readonly announce: (signal?: AbortSignal) => Promise<void>;
+  readonly zone: string;
 }
 
 // While many files are imported, running instances hear of them at least this often.
@@ -108,7 +109,7 @@ function readSaid(options: Readonly<Record<string, unknown>>, files: number): Sa
 }
 
 /** `knowledge list`: what is stored. */
-export function listCommand({store}: Pick<DocumentDeps, 'store'>): Command {
+export function listCommand({store, zone}: Pick<DocumentDeps, 'store' | 'zone'>): Command {
   return {
     name: 'knowledge list',
     describe: {ja: '登録されている文書の一覧', en: 'Lists the stored documents'},
@@ -130,7 +131,7 @@ export function listCommand({store}: Pick<DocumentDeps, 'store'>): Command {
       }
       for (const {id, title, passages, effectiveFrom, imported} of documents) {
         const since = effectiveFrom === undefined ? '' : `  施行 ${effectiveFrom}`;
-        const day = imported.slice(0, 10);
+        const day = localTime(Temporal.Instant.from(imported), zone).day.toString();
         io.out(`${id}  「${title}」  ${passages} 条項${since}  取込 ${day}`);
       }
       if (documents.length === 0) io.out('登録されている文書はありません。 No documents are stored.');

@@ -1,11 +1,12 @@
 import {findPersonalNumbers} from '../../../kernel/personal-numbers.ts';
 import type {DayText} from '../../../kernel/time.ts';
 import type {FileProblem, Passage} from '../document.ts';
-import type {FrontMatter} from './about.ts';
-import {guessEffective, guessTitle, readFrontMatter} from './about.ts';
-import {checkName, decodeText} from './decode.ts';
-import {mend} from './mend.ts';
-import {split} from './split.ts';
+import {guessEffective, guessTitle} from './about.ts';
+import {checkName, decodeText} from './file.ts';
+import type {FrontMatter} from './front-matter.ts';
+import {readFrontMatter} from './front-matter.ts';
+import {split} from './passages/split.ts';
+import {mend} from './text/mend.ts';
 
 /** A file that could be read: what it says of itself, and its passages. */
 export interface ReadDocument {

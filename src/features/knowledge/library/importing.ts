@@ -2,7 +2,7 @@ import {createHash} from 'node:crypto';
 import {basename, extname} from 'node:path';
 import type {DayText} from '../../../kernel/time.ts';
 import type {DocumentInfo, FileProblem} from '../document.ts';
-import {readBytes} from '../import/decode.ts';
+import {readBytes} from '../import/file.ts';
 import {readDocument} from '../import/read-document.ts';
 import type {KnowledgeStore, StoredPassage} from './store.ts';
 import {TERMS_VERSION, termsOf} from './terms.ts';
@@ -41,6 +41,7 @@ export async function readFileAsDocument(path: string, said: Said): Promise<Read
     title,
     source: said.source ?? read.source ?? fileName,
     ...(effectiveFrom === undefined ? {} : {effectiveFrom}),
+    ...(read.section === undefined ? {} : {section: read.section}),
     hash: createHash('sha256').update(bytes).update(JSON.stringify(said)).digest('hex'),
     analysis: TERMS_VERSION,
   };

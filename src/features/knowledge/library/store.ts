@@ -63,13 +63,14 @@ export function knowledgeStore({storage, clock, newId}: Deps): KnowledgeStore {
   const placeOf = (id: string) => ({partition: `d|${encodeKey(id)}`, name: encodeKey(id)});
 
   return {
-    async put({id, title, source, effectiveFrom, hash, analysis}, passages, signal) {
+    async put({id, title, source, effectiveFrom, section, hash, analysis}, passages, signal) {
       const now = clock.now();
       const columns = {
         id,
         title,
         source,
         effectiveFrom: effectiveFrom ?? '',
+        section: section ?? '',
         imported: now.toString(),
         hash,
         analysis,
@@ -124,11 +125,13 @@ function passageOf(row: Row): StoredPassage {
 
 function documentOf({generation, row}: Pointer): StoredDocument {
   const effectiveFrom: DayText = String(row['effectiveFrom'] ?? '');
+  const section = String(row['section'] ?? '');
   return {
     id: String(row['id']),
     title: String(row['title']),
     source: String(row['source']),
     ...(effectiveFrom === '' ? {} : {effectiveFrom}),
+    ...(section === '' ? {} : {section}),
     generation,
     passages: Number(row['passages'] ?? 0),
     imported: String(row['imported']),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import {BREAKAGES, mend} from '../../../../src/features/knowledge/import/mend.ts';
+import {BREAKAGES, mend} from '../../../../../src/features/knowledge/import/text/mend.ts';
 
 describe('mend', () => {
   for (const {name, example, mend: mendOne} of BREAKAGES) {
@@ -34,6 +34,11 @@ describe('mend', () => {
       'a cell that goes on behind an open bracket',
       '項目\t判定\n窓の点検(閉庁の前に見回\t済\n\nりを行う。)\t\n灯の点検\t済',
       '項目\t判定\n窓の点検(閉庁の前に見回りを行う。)\t済\n灯の点検\t済',
+    ],
+    [
+      'a last cell that goes on on a line without tabs',
+      '係\t仕事\n庶務\t窓の点検(閉庁の前に見回\nりを行う。)\n会計\t帳簿の点検',
+      '係\t仕事\n庶務\t窓の点検(閉庁の前に見回りを行う。)\n会計\t帳簿の点検',
     ],
   ];
   for (const [what, broken, mended] of more) {

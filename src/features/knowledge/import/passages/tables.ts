@@ -1,43 +1,21 @@
-import type {Line} from './lines.ts';
-import {readNumber, readPair} from './lines.ts';
+/** Tables that became lines of text, told so that each row (or column) is understood alone. */
+import {readNumber} from '../lines/numerals.ts';
 
-export interface Block {
-  readonly kind: 'text' | 'list' | 'table';
-  readonly lines: Line[];
-}
-
-export interface Section {
-  readonly style: string;
-  /** Its element of the path; empty for the whole document. */
-  label: string;
-  /** Heading lines as they stood, where they are not the first line of the body. */
-  readonly head: readonly string[];
-  readonly body: Block[];
-  readonly children: Section[];
-  /** Within articles: an article, a paragraph or an item, each cited by itself. */
-  readonly legal: boolean;
-  readonly number?: number;
-  /** An answer to what stands before it (措置, 回答): it keeps the path of what it answers. */
-  readonly response: boolean;
-  /** For headings without a mark: what the first line below looks like. */
-  readonly follow?: string;
-}
-
-/** A table that became lines, told so that each row (or column) is understood alone. */
 export interface Table {
   /** One text for each row, or for each column of a table that compares few things. */
   readonly entries: readonly string[];
-  /** What a form says: 「被監査部門」 → 「保育課」. Empty for other tables. */
+  /** What a form says: 「相手」 → 「庶務係」. Empty for other tables. */
   readonly form: ReadonlyMap<string, string>;
 }
 
 /** Cells of a row: tabs between, or Markdown's bars. */
-export function readCells(row: string): string[] {
+function readCells(row: string): string[] {
   const bars = /^\s*\|(.*)\|\s*$/.exec(row);
   const cells = bars?.[1] === undefined ? row.split('\t') : bars[1].split(/(?<!\\)\|/);
   return cells.map((cell) => cell.trim().replaceAll('\\|', '|'));
 }
 
+// Two columns under such words are a list; under others each row is a name and its value.
 const HEADER_WORD =
   /^(?:項目|区分|名称|内容|種類|種別|分類|番号|役割|担当|対象|日程|用語|意味|場所|説明|値)$/;
 const isRule = (cells: readonly string[]): boolean => cells.every((cell) => /^:?-{2,}:?$/.test(cell));
@@ -52,6 +30,7 @@ export function readTable(lines: readonly string[]): Table {
   const width = rows.reduce((most, cells) => Math.max(most, cells.length), 0);
 
   if (!ruled) {
+    // 1, 2, 3 in the first column: a form whose points are counted.
     if (width === 3 && rows.every((cells, i) => readNumber(cells[0] ?? '') === i + 1)) {
       return form(rows.map(([number = '', key = '', ...values]) => [key, values.join(' '), number]));
     }
@@ -60,18 +39,20 @@ export function readTable(lines: readonly string[]): Table {
       return form(rows.map(([key = '', ...values]) => [key, values.join(' ')]));
     }
   }
-  if (rows.length === 1) return {entries: [first.filter((cell) => cell !== '').join('／')], form: new Map()};
 
   const header = first;
   // A header that a page break brought again says nothing new.
   const body = rows.slice(1).filter((cells) => cells.join('\t') !== header.join('\t'));
-  if (body.length === 0) return {entries: [first.filter((cell) => cell !== '').join('／')], form: new Map()};
+  if (body.length === 0) return {entries: [tellRow(first)], form: new Map()};
   return {
     entries: comparesColumns(header, body) ? byColumn(header, body) : byRow(header, body),
     form: new Map(),
   };
 }
 
+const tellRow = (cells: readonly string[]): string => cells.filter((cell) => cell !== '').join('／');
+
+/** @param rows name, value, number */
 function form(rows: readonly (readonly string[])[]): Table {
   const pairs = new Map<string, string>();
   const entries = rows.map(([key = '', value = '', number]) => {
@@ -120,58 +101,6 @@ function byRow(header: readonly string[], body: readonly (readonly string[])[]):
         : title0 === ''
           ? name
           : `${title0}: ${name}`;
-    return [leads, ...told].filter((part) => part !== '').join('／');
+    return tellRow([leads, ...told]);
   });
-}
-
-/** 「○：適正 △：要改善」: what the signs in a table mean. */
-export const LEGEND = /^[◎○◯●△▲×✕－—-][:：]\S+(?:\s+[◎○◯●△▲×✕－—-][:：]\S+)+$/;
-
-/** A legend below the last of several tables holds for those before it too. */
-export function spreadLegend(parent: Section): void {
-  let legend: Block | undefined;
-  for (const child of parent.children.toReversed()) {
-    const own = child.body.find(
-      (block) => block.kind !== 'table' && block.lines.every((line) => LEGEND.test(line.text)),
-    );
-    if (own !== undefined) legend = own;
-    else if (legend !== undefined && child.body.some((block) => block.kind === 'table'))
-      child.body.push(legend);
-    spreadLegend(child);
-  }
-}
-
-/** Headings that say the same are told apart by the first line of their forms that differs in all. */
-export function nameRepeated(parent: Section): void {
-  const groups = new Map<string, Section[]>();
-  for (const child of parent.children) {
-    const known = groups.get(child.label);
-    if (known === undefined) groups.set(child.label, [child]);
-    else known.push(child);
-  }
-  for (const group of groups.values()) {
-    if (group.length < 2) continue;
-    const forms = group.map(readForm);
-    const key = [...(forms[0]?.keys() ?? [])].find((one) => {
-      const values = forms.map((form) => form.get(one));
-      return values.every((v) => v !== undefined && v.length <= 40) && new Set(values).size === values.length;
-    });
-    if (key === undefined) continue;
-    group.forEach((one, i) => (one.label = `${one.label}（${forms[i]?.get(key) ?? ''}）`));
-  }
-  for (const child of parent.children) nameRepeated(child);
-}
-
-function readForm(one: Section): Map<string, string> {
-  const form = new Map<string, string>();
-  for (const block of one.body) {
-    if (block.kind === 'table')
-      for (const [key, value] of readTable(block.lines.map((l) => l.shown)).form) form.set(key, value);
-    else
-      for (const line of block.lines) {
-        const pair = readPair(line.text);
-        if (pair !== undefined && !form.has(pair.key)) form.set(pair.key, pair.value);
-      }
-  }
-  return form;
 }

@@ -1,0 +1,23 @@
+import {normalise, parseKanjiNumber} from '../../kernel/japanese-text.ts';
+
+const NUMBER = '[0-9〇一二三四五六七八九十百]+';
+const ARTICLE = new RegExp(`第\\s*(${NUMBER})\\s*条(?:\\s*の\\s*(${NUMBER}))?`);
+
+/**
+ * The article that a text names, in one spelling whatever its numerals: 「第六条」, 「第６条」 and 「第 6 条」 are
+ * `6`, 「第十二条の二」 is `12-2`.
+ *
+ * @returns undefined where it names none
+ */
+export function articleOf(text: string): string | undefined {
+  const match = ARTICLE.exec(normalise(text));
+  if (match === null) return undefined;
+  const numbers = match.slice(1).filter((part) => part !== undefined);
+  return numbers.map((part) => (/^\d+$/.test(part) ? Number(part) : parseKanjiNumber(part))).join('-');
+}
+
+/** Whether a passage stands in the article, by the headings above it. */
+export function isInArticle(path: readonly string[], article: string): boolean {
+  // A heading begins with its own number; a later one in it is a reference to another article.
+  return path.some((heading) => /^第/.test(heading.trim()) && articleOf(heading) === article);
+}
