@@ -211,6 +211,7 @@ export async function createBot(house: House): Promise<Bot> {
     talk: house.talk,
     adapter,
     botId: config.bot?.id ?? '',
+    tenant: config.bot?.tenant,
     conversations: house.conversations,
     seen: seenActivities(storage, clock, log),
     welcome: house.features.house.welcome,

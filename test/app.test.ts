@@ -77,9 +77,8 @@ describe('two bots on one storage', () => {
   });
 
   it('say of a card of a replaced document that it was replaced', async () => {
-    await importText(
-      '第1条　掲示板の鍵は総務課が持つ。\n第2条　掲示板の掃除は毎週行う。\n第3条　掲示板の紙は外す。\n',
-    );
+    const articles = ['鍵は総務課が持つ', '鍵の予備は管財課が持つ', '鍵を持つ者は名簿に書く'];
+    await importText(articles.map((text, n) => `第${n + 1}条　掲示板の${text}。\n`).join(''));
     await soonAllSay('掲示板の鍵は誰が持つ？', /総務課が持つ/);
     const card = cardOf((await ask(bots[0], '掲示板の鍵は誰が持つ？'))[0]);
     const opening = [...buttonsOf(card).values()].find((data) => JSON.stringify(data).includes('"board"'));

@@ -17,7 +17,7 @@ const COMMANDS = [
 ];
 
 const RULES = '第1条　傘は3日間まで傘立てに置くことができる。\n第2条　忘れた傘は守衛室で保管する。\n';
-// 「第1条　傘は三日間まで傘立てに置ける。」 in Shift_JIS, which Node itself cannot write.
+// 「第1条」, and that umbrellas may stay for three days, in Shift_JIS, which Node itself cannot write.
 const SHIFT_JIS = Buffer.from(
   '91e6318ff081408e5082cd8e4f93fa8ad482dc82c58e5097a782c482c9927582af82e981420a',
   'hex',

@@ -134,19 +134,14 @@ describe('the programs as processes', () => {
   });
 
   it('end in order when they are stopped while they start', async () => {
-    // From before anything is there to the loading of the content.
-    for (const moment of [600, 1_200]) {
-      const port = String(await freePort());
-      const bot = startProgram('bot', {...environment, PORT: port});
-      // What is stopped is time itself: there is no event to wait for.
-      await new Promise((resolve) => setTimeout(resolve, moment));
-      bot.child.kill('SIGTERM');
-      const {code, signal, err} = await bot.ended;
-      // Before the program itself runs, the signal ends it as any other.
-      assert.ok(code === 0 || signal === 'SIGTERM', `${moment} ms: ${code} ${err}`);
-      assert.equal(err, '');
-      await eventually(() => processesNaming(folder.path).length === 0);
-    }
+    const port = String(await freePort());
+    const bot = startProgram('bot', {...environment, PORT: port});
+    // It lives before it has loaded anything.
+    await eventually(async () => (await statusOf(`http://127.0.0.1:${port}/healthz`)) === 200, 15_000);
+    bot.child.kill('SIGTERM');
+    const {code, err} = await bot.ended;
+    assert.deepEqual([code, err], [0, '']);
+    assert.deepEqual(processesNaming(folder.path), []);
   });
 });
 

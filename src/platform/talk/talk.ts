@@ -73,11 +73,11 @@ export function createTalk(deps: TalkDeps) {
     return {...choose(intents, sentence), sentence};
   }
 
-  async function hear(heard: Heard, said: string): Promise<Answer> {
+  async function hear(heard: Heard, said: string, milliseconds = MESSAGE_MS): Promise<Answer> {
     const text = said.trim();
     const language = languageOf(text) ?? heard.language;
     const m = messages[language];
-    return within(MESSAGE_MS, heard, language, text, async (speaker) => {
+    return within(milliseconds, heard, language, text, async (speaker) => {
       // Before anything else reads it: what must not be taken in is neither searched nor passed on.
       const numbers = findPersonalNumbers(text);
       if (numbers.length > 0) {
@@ -118,7 +118,7 @@ export function createTalk(deps: TalkDeps) {
   async function press(heard: Heard, verb: string, data: unknown): Promise<Answer> {
     const version = (data as {v?: unknown} | undefined)?.v;
     const said = verb === SAY_VERB && version === SAY_VERSION ? saidData.safeParse(data).data : undefined;
-    if (said !== undefined) return {...(await hear(heard, said.says)), inPlace: false};
+    if (said !== undefined) return {...(await hear(heard, said.says, PRESS_MS)), inPlace: false};
     return within(PRESS_MS, heard, heard.language, undefined, async (speaker) => {
       const old = here([oldCardReply(speaker.language)]);
       log.info('turn.press', {verb: word(verb), account: hashed(speaker.account.objectId)});

@@ -5,7 +5,7 @@ import {z} from 'zod/v4';
 import type {Language, Account} from '../../kernel/person.ts';
 import type {Clock} from '../clock.ts';
 import type {Reply} from '../feature.ts';
-import type {Log} from '../log.ts';
+import {hashed, type Log} from '../log.ts';
 import {messages} from '../talk/messages.ts';
 import type {Answer, Heard, Talk} from '../talk/talk.ts';
 import {accountOf, placeOf, readActivity, textOf, type IncomingActivity} from './activity.ts';
@@ -18,6 +18,8 @@ export interface DispatchDeps {
   readonly adapter: CloudAdapter;
   /** Empty in local mode. */
   readonly botId: string;
+  /** The tenant that is let in; undefined in local mode. */
+  readonly tenant: string | undefined;
   readonly conversations: Conversations;
   readonly seen: Seen;
   readonly welcome: (language: Language) => Promise<Reply[]>;
@@ -62,8 +64,7 @@ export function createDispatch(deps: DispatchDeps): (context: TurnContext) => Pr
     const turn = await begin(context);
     if (turn === undefined) return;
     const {activity, account} = turn;
-    const signal = AbortSignal.timeout(SEEN_MS);
-    const first = seen.firstTime(activity.conversation.id, activity.id, signal);
+    const first = firstTime(activity);
     // A client without Action.Execute sends a press as a message without text.
     const submitted = verbData.safeParse(activity.value).data;
     const text = textOf(activity);
@@ -88,6 +89,7 @@ export function createDispatch(deps: DispatchDeps): (context: TurnContext) => Pr
         return;
       }
       const {data} = value.action;
+      const first = firstTime(turn.activity);
       const verb = verbData.safeParse(data).data?.verb ?? value.action.verb ?? '';
       const answer = await talk.press(turn.heard, verb, data);
       await context.sendActivity({
@@ -97,6 +99,8 @@ export function createDispatch(deps: DispatchDeps): (context: TurnContext) => Pr
           log,
         ),
       });
+      // Every delivery gets its answer, but what follows below the card is said once.
+      if (!(await first)) return;
       await showInPlace(context, turn, answer);
       await afterwards(context, turn, turn.account, answer);
     },
@@ -111,6 +115,10 @@ export function createDispatch(deps: DispatchDeps): (context: TurnContext) => Pr
     if ((context.activity.membersAdded ?? []).length > 0) await welcome(context);
   });
 
+  function firstTime({conversation, id}: IncomingActivity): Promise<boolean> {
+    return seen.firstTime(conversation.id, id, AbortSignal.timeout(SEEN_MS));
+  }
+
   interface Begun {
     readonly activity: IncomingActivity;
     readonly account: Account;
@@ -124,6 +132,11 @@ export function createDispatch(deps: DispatchDeps): (context: TurnContext) => Pr
     const activity = readActivity(context.activity);
     const account = activity === undefined ? undefined : accountOf(activity, local);
     if (activity === undefined || account === undefined) return undefined;
+    // Before anything is read or stored: strangers leave no trace.
+    if (deps.tenant !== undefined && account.tenant !== deps.tenant) {
+      log.warn('turn.foreign-tenant', {tenant: hashed(account.tenant)});
+      return undefined;
+    }
     const since = deps.clock.monotonic();
     let known: Known | undefined;
     let reached = true;

@@ -144,6 +144,18 @@ describe('the house in chat', () => {
     assert.equal((await bot.says('ヘルプ', again)).activities.length, 0);
   });
 
+  it('says what a button says below the card, once, however often the press is delivered', async () => {
+    const data = {verb: 'talk.say', v: 1, says: 'ヘルプ'};
+    const first = await bot.presses(data, {activity: {id: 'the-same-press'}});
+    assert.deepEqual(
+      first.sent.map((s) => s.method),
+      ['post'],
+    );
+    const again = await bot.presses(data, {activity: {id: 'the-same-press'}});
+    assert.equal(again.status, 200);
+    assert.deepEqual(again.sent, []);
+  });
+
   it('hears a press of a client that can only submit', async () => {
     const value = {verb: 'house.incident', v: 1, kind: 'lost-device'};
     const {sent} = await bot.says('', {activity: {value, replyToId: 'the-card'}});

@@ -113,13 +113,12 @@ describe('a turn that takes too long', () => {
       },
     });
     const {talk} = setUp([hangs]);
-    let answer: Answer | undefined;
-    void talk.hear(heard, '遅い').then((a) => (answer = a));
+    const answers: Answer[] = [];
+    void talk.hear(heard, '遅い').then((answer) => answers.push(answer));
     await time.tickAsync(MESSAGE_MS - 1);
-    assert.equal(answer, undefined);
+    assert.equal(answers.length, 0);
     await time.tickAsync(1);
-    assert.ok(answer !== undefined);
-    assert.match(shown(answer), /時間内に答えられません/);
+    assert.match(answers.map(shown).join(''), /時間内に答えられません/);
     assert.equal(signal?.aborted, true);
   });
 
@@ -131,12 +130,12 @@ describe('a turn that takes too long', () => {
     };
     const {talk, pass} = setUp([], [action]);
     pass(1_000);
-    let answer: Answer | undefined;
-    void talk.press({...heard, since: 0}, 'test.press', {v: 1}).then((a) => (answer = a));
+    const answers: Answer[] = [];
+    void talk.press({...heard, since: 0}, 'test.press', {v: 1}).then((answer) => answers.push(answer));
     await time.tickAsync(PRESS_MS - 1_001);
-    assert.equal(answer, undefined);
+    assert.equal(answers.length, 0);
     await time.tickAsync(1);
-    assert.ok(answer !== undefined);
+    assert.equal(answers.length, 1);
   });
 
   it('leaves no timer when it ends in time', async () => {
