@@ -12,7 +12,7 @@ import {
   type EvalDocument,
   type EvalQuery,
   type Lines,
-} from '../src/features/knowledge/eval.ts';
+} from '../src/features/knowledge/measure/corpus.ts';
 import {systemClock} from '../src/platform/clock.ts';
 import {buildSegmenterIndex} from './segmenter-search.ts';
 

@@ -78,7 +78,7 @@ describe('two bots on one storage', () => {
 
   it('say of a card of a replaced document that it was replaced', async () => {
     const articles = ['鍵は総務課が持つ', '鍵の予備は管財課が持つ', '鍵を持つ者は名簿に書く'];
-    await importText(articles.map((text, n) => `第${n + 1}条　掲示板の${text}。\n`).join(''));
+    await importText(articles.map((text, n) => `第${n + 1}条 掲示板の${text}。\n`).join(''));
     await soonAllSay('掲示板の鍵は誰が持つ？', /総務課が持つ/);
     const card = cardOf((await ask(bots[0], '掲示板の鍵は誰が持つ？'))[0]);
     const opening = [...buttonsOf(card).values()].find((data) => JSON.stringify(data).includes('"board"'));

@@ -43,14 +43,14 @@ export async function startLossyProxy(target: number): Promise<LossyProxy> {
       return;
     }
     if (next?.fault === 'refuse-503') {
-      response.writeHead(503).end();
+      send(response, 503);
       return;
     }
     const answer = await forward(target, request, body);
     await next?.meanwhile?.();
     switch (next?.fault) {
       case undefined:
-        response.writeHead(answer.status, answer.headers).end(answer.body);
+        send(response, answer.status, answer.headers, answer.body);
         return;
       case 'drop-answer':
         request.socket.destroy();
@@ -61,7 +61,7 @@ export async function startLossyProxy(target: number): Promise<LossyProxy> {
         response.write(answer.body.subarray(0, answer.body.length / 2), () => request.socket.destroy());
         return;
       case 'late-503':
-        response.writeHead(503).end();
+        send(response, 503);
         return;
       case 'hang':
         return;
@@ -87,6 +87,17 @@ export async function startLossyProxy(target: number): Promise<LossyProxy> {
         server.closeAllConnections();
       }),
   };
+}
+
+// In two steps: where restify is loaded in the same process, its writeHead gives nothing back to chain on.
+function send(
+  response: ServerResponse,
+  status: number,
+  headers: Record<string, string | string[] | undefined> = {},
+  body?: Buffer,
+): void {
+  response.writeHead(status, headers);
+  response.end(body);
 }
 
 async function bytesOf(stream: IncomingMessage): Promise<Buffer> {

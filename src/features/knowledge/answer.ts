@@ -35,8 +35,6 @@ const LOOKED_AT = 10;
 // A number says little to a search by words, so its passages may stand far behind.
 const LOOKED_AT_FOR_ARTICLE = 200;
 const OPENING_BONUS = 0.05;
-// Below this share of the first one's score a candidate is noise.
-const WORTH_SHOWING = 0.4;
 
 /**
  * Answers a question from the documents, without any model: the best passages, and whether they support an
@@ -65,7 +63,6 @@ export function answerQuestion(question: string, shelf: Shelf, contacts: Contact
     // Forms that were filled in many times hold the same words; one of them is enough.
     if (found === undefined || candidates.some((c) => c.passage.text === found.passage.text)) continue;
     if (candidates.length === CANDIDATES) break;
-    if (hit.score < (candidates[0]?.score ?? 0) * WORTH_SHOWING) continue;
     const mark = answeringSentence(question, found.passage.text);
     candidates.push({...found, score: hit.score, mark});
   }

@@ -12,12 +12,20 @@ const ARTICLE = new RegExp(`第\\s*(${NUMBER})\\s*条(?:\\s*の\\s*(${NUMBER}))?
 export function articleOf(text: string): string | undefined {
   const match = ARTICLE.exec(normalise(text));
   if (match === null) return undefined;
-  const numbers = match.slice(1).filter((part) => part !== undefined);
-  return numbers.map((part) => (/^\d+$/.test(part) ? Number(part) : parseKanjiNumber(part))).join('-');
+  // The second part is there only where the article has a branch, 「の二」.
+  const [, number = '', branch = ''] = match;
+  return [number, branch]
+    .filter((part) => part !== '')
+    .map(readNumber)
+    .join('-');
+}
+
+function readNumber(part: string): string {
+  return String(/^\d+$/.test(part) ? Number(part) : parseKanjiNumber(part));
 }
 
 /** Whether a passage stands in the article, by the headings above it. */
 export function isInArticle(path: readonly string[], article: string): boolean {
   // A heading begins with its own number; a later one in it is a reference to another article.
-  return path.some((heading) => /^第/.test(heading.trim()) && articleOf(heading) === article);
+  return path.some((heading) => heading.trim().startsWith('第') && articleOf(heading) === article);
 }

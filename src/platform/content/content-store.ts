@@ -39,11 +39,12 @@ export function contentStore({storage, clock, newId, announce}: Deps): ContentSt
     async put(kind, value, signal) {
       const json = JSON.stringify(value);
       const change = await compare(kind, value, signal);
-      if (change === 'same') return change;
-      const parts: Part[] = [];
-      for (let i = 0; i < json.length; i += PART_CHARACTERS) {
-        parts.push({json: json.slice(i, i + PART_CHARACTERS)});
+      if (change === 'same') {
+        // An earlier push may have been cut off between storing and telling.
+        await announce(signal);
+        return change;
       }
+      const parts: Part[] = cut(json).map((part) => ({json: part}));
       const thing = {partition: `k|${kind}`, name: kind, parts, columns: {hash: hashOf(json)}};
       await replaceThing(table, thing, clock.now(), newId(), signal);
       await announce(signal);
@@ -58,6 +59,18 @@ export function contentStore({storage, clock, newId, announce}: Deps): ContentSt
       return {value, generation: pointer.generation};
     },
   };
+}
+
+// Never between the halves of one character: half a character does not survive the way to the storage.
+function cut(text: string): string[] {
+  const parts: string[] = [];
+  for (let start = 0; start < text.length; ) {
+    const last = text.charCodeAt(start + PART_CHARACTERS - 1);
+    const end = start + PART_CHARACTERS - (last >= 0xd800 && last <= 0xdbff ? 1 : 0);
+    parts.push(text.slice(start, end));
+    start = end;
+  }
+  return parts;
 }
 
 function hashOf(text: string): string {

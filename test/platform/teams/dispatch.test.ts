@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {TurnContext, type Activity, type CloudAdapter} from 'botbuilder';
+import {CloudAdapter, TurnContext, type Activity} from 'botbuilder';
 import {systemClock} from '../../../src/platform/clock.ts';
 import {createLog} from '../../../src/platform/log.ts';
 import {memoryStorage} from '../../../src/platform/storage/memory-table.ts';
@@ -26,8 +26,8 @@ describe('dispatch with a tenant set', () => {
           throw new Error('nothing is read here');
         },
       },
-      // Only its address is used, for what goes to another chat.
-      adapter: {} as CloudAdapter,
+      // For what goes to another chat; nothing does here.
+      adapter: new CloudAdapter(),
       botId: 'bot',
       tenant: TENANT,
       conversations: conversations(storage, systemClock),

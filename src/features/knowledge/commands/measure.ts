@@ -3,8 +3,8 @@ import type {Clock} from '../../../platform/clock.ts';
 import {readTextFile} from '../../../platform/command-input.ts';
 import type {Command, CommandIo} from '../../../platform/feature.ts';
 import {answerQuestion} from '../answer.ts';
-import {readStaffQuestions, scoreQuestions} from '../eval-questions.ts';
-import {evaluateCorpus, readEvalDocuments, readEvalQueries, type Lines} from '../eval.ts';
+import {readStaffQuestions, scoreQuestions} from '../measure/questions.ts';
+import {evaluateCorpus, readEvalDocuments, readEvalQueries, type Lines} from '../measure/corpus.ts';
 import {outcomeJson, type AskDeps} from './ask.ts';
 
 export interface MeasureDeps extends AskDeps {

@@ -1,7 +1,7 @@
 import * as z from 'zod/v4';
-import type {Clock} from '../../platform/clock.ts';
-import {analyse} from './search/analyse.ts';
-import {buildIndexInSlices} from './search/build-index.ts';
+import type {Clock} from '../../../platform/clock.ts';
+import {analyse} from '../search/analyse.ts';
+import {buildIndexInSlices} from '../search/build-index.ts';
 
 const EvalDocument = z.object({id: z.string().min(1), title: z.string(), text: z.string()});
 const EvalQuery = z.object({

@@ -1,5 +1,5 @@
 import * as z from 'zod/v4';
-import {readLines, type Lines} from './eval.ts';
+import {readLines, type Lines} from './corpus.ts';
 
 const StaffQuestion = z
   .object({

@@ -5,7 +5,7 @@ import {
   rank,
   readEvalDocuments,
   readEvalQueries,
-} from '../../../src/features/knowledge/eval.ts';
+} from '../../../../src/features/knowledge/measure/corpus.ts';
 
 const DOCUMENTS = [
   {id: 'a', title: '図書室の開館時間', text: '図書室は九時に開く。'},

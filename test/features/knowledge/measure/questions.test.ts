@@ -4,7 +4,7 @@ import {
   scoreQuestions,
   type Outcome,
   type StaffQuestion,
-} from '../../../src/features/knowledge/eval-questions.ts';
+} from '../../../../src/features/knowledge/measure/questions.ts';
 
 const QUESTIONS: readonly StaffQuestion[] = [
   {id: 'd1', q: '図書室は何時から', source: 'library', must: ['九時']},
