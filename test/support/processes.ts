@@ -30,9 +30,11 @@ export interface Program {
   readonly said: () => {readonly out: string; readonly err: string};
 }
 
+// As in package.json: V8 would let garbage pile up on a machine with much memory.
+const HEAP = ['--max-semi-space-size=1', '--max-old-space-size=768'] as const;
 const SCRIPTS = {
-  bot: ['--import', 'tsx', 'src/main.ts'],
-  start: ['--import', 'tsx', 'src/cli/start.ts'],
+  bot: [...HEAP, '--import', 'tsx', 'src/main.ts'],
+  start: [...HEAP, '--import', 'tsx', 'src/cli/start.ts'],
   shigotoba: ['src/cli/shigotoba.mjs'],
 } as const;
 
