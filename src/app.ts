@@ -61,6 +61,7 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
     clock,
     log,
     zone: config.zone,
+    organisation: config.organisation,
     contentDir: config.contentDir,
     newId,
     chatSide: {

@@ -34,6 +34,7 @@ export interface FeatureDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly zone: string;
+  readonly organisation: string;
   readonly contentDir: string;
   readonly newId: () => string;
   readonly chatSide: ChatSide;
@@ -68,6 +69,7 @@ export function createFeatures(deps: FeatureDeps): Features {
     contacts: liveContent({...live, kind: CONTACTS_KIND, schema: contactsSchema, initial: NO_CONTACTS}),
     clock,
     zone,
+    organisation: deps.organisation,
     newId,
     log,
     announce: announcer(VERSIONS.knowledge),

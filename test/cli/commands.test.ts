@@ -213,7 +213,7 @@ describe('the commands', () => {
     it('withdraws a document; one that is not there is refused', async () => {
       await run('knowledge', 'import', await file('gone.txt', RULES));
       const {code, out} = await run('knowledge', 'remove', 'gone', '--json');
-      assert.deepEqual([code, JSON.parse(out)], [0, {document: 'gone', removed: true}]);
+      assert.deepEqual([code, JSON.parse(out)], [0, {document: 'gone', removed: true, versions: [null]}]);
       assert.deepEqual(await list(), []);
       const again = await run('knowledge', 'remove', 'gone');
       assert.equal(again.code, 1);

@@ -58,6 +58,7 @@ const DEFAULTS: Config = {
   logLevel: 'debug',
   defaultLanguage: 'ja',
   zone: 'Asia/Tokyo',
+  organisation: 'しごと市',
   bot: undefined,
 };
 

@@ -1,9 +1,11 @@
 import {findPersonalNumbers} from '../../kernel/personal-numbers.ts';
 import {hasWords} from '../../kernel/japanese-text.ts';
-import type {DayText} from '../../kernel/time.ts';
+import {articleOf, isInArticle} from './clause/article.ts';
+import {bearingOf, weightOf, type Bearing} from './clause/bearing.ts';
+import {contradiction, type Contradiction, type Statement} from './clause/contradiction.ts';
 import {contactFor, type Contact, type Contacts} from './contacts.ts';
 import type {Found, Shelf} from './library/library.ts';
-import {articleOf, isInArticle} from './article.ts';
+import type {StoredDocument} from './library/store.ts';
 import {judge} from './search/judge.ts';
 import type {Hit} from './search/search-index.ts';
 import {answeringSentence} from './search/sentence.ts';
@@ -14,6 +16,16 @@ export interface Candidate extends Found {
   readonly score: number;
   /** The sentence or item that answers, as offsets into the passage's text. */
   readonly mark: {readonly start: number; readonly end: number} | undefined;
+  /** How far it binds the person who asks. */
+  readonly bearing: Bearing;
+  /** The version that will take its document's place. */
+  readonly coming: StoredDocument | undefined;
+}
+
+/** Two candidates, by their places, that say opposite things. */
+export interface Clash {
+  readonly between: readonly [number, number];
+  readonly on: Contradiction;
 }
 
 /** What becomes of a question. */
@@ -22,6 +34,8 @@ export type Outcome =
       /** `answer`: the first passage supports one. `unsure`: one of these may. */
       readonly kind: 'answer' | 'unsure';
       readonly candidates: readonly [Candidate, ...Candidate[]];
+      /** Candidates that contradict the first. */
+      readonly clashes: readonly Clash[];
       readonly contact: Contact;
     }
   | {readonly kind: 'none'; readonly contact: Contact}
@@ -36,40 +50,87 @@ const LOOKED_AT = 10;
 const LOOKED_AT_FOR_ARTICLE = 200;
 const OPENING_BONUS = 0.05;
 
+/** What an answer is looked for in, and for whom. */
+export interface Desk {
+  /** The documents that the asker may see and that hold on the day. */
+  readonly shelf: Shelf;
+  readonly contacts: Contacts;
+  /** The asker's own organisation. */
+  readonly organisation: string;
+}
+
 /**
  * Answers a question from the documents, without any model: the best passages, and whether they support an
- * answer at all.
- *
- * @param shelf the documents as they are at this moment
- * @param today the day for which the answer must hold; a document that takes effect later is left out
+ * answer at all. Among passages that fit about as well, rules come before reports.
  */
-export function answerQuestion(question: string, shelf: Shelf, contacts: Contacts, today: DayText): Outcome {
+export function answerQuestion(question: string, desk: Desk): Outcome {
   if (question.length > MAX_QUESTION) return {kind: 'refused', reason: 'too-long'};
   if (!hasWords(question)) return {kind: 'refused', reason: 'no-words'};
   if (findPersonalNumbers(question).length > 0) return {kind: 'refused', reason: 'personal-number'};
 
-  const contact = contactFor(question, contacts);
+  const {shelf} = desk;
+  const contact = contactFor(question, desk.contacts);
   const query = shelf.index.read(question);
   const article = articleOf(question);
-  const inForce = shelf.index
-    .search(query, {limit: article === undefined ? LOOKED_AT : LOOKED_AT_FOR_ARTICLE})
-    .filter(({id}) => (shelf.byKey(id)?.document.effectiveFrom ?? today) <= today);
-  const hits = article === undefined ? inForce : articleFirst(inForce, article, shelf);
-  const verdict = judge(hits, query);
+  const found = shelf.index.search(query, {limit: article === undefined ? LOOKED_AT : LOOKED_AT_FOR_ARTICLE});
+  const verdict = judge(found, query);
   if (verdict === 'none') return {kind: 'none', contact};
+  const ranked = byWeight(found, desk);
+  const hits = article === undefined ? ranked : articleFirst(ranked, article, shelf);
   const candidates: Candidate[] = [];
+  const statements: Statement[] = [];
   for (const hit of hits) {
     const found = shelf.byKey(hit.id);
     // Forms that were filled in many times hold the same words; one of them is enough.
     if (found === undefined || candidates.some((c) => c.passage.text === found.passage.text)) continue;
     if (candidates.length === CANDIDATES) break;
     const mark = answeringSentence(question, found.passage.text);
-    candidates.push({...found, score: hit.score, mark});
+    const candidate = {...candidateOf(found, mark, desk), score: hit.score};
+    candidates.push(candidate);
+    statements.push(statementOf(candidate, hit.coverage));
   }
   const [first, ...others] = candidates;
-  return first === undefined
-    ? {kind: 'none', contact}
-    : {kind: verdict, candidates: [first, ...others], contact};
+  if (first === undefined) return {kind: 'none', contact};
+  const clashes = clashesOf(question, statements);
+  return {kind: verdict, candidates: [first, ...others], clashes, contact};
+}
+
+/** A passage as an answer, with the sentence that is marked in it. */
+export function candidateOf(
+  found: Found,
+  mark: Candidate['mark'],
+  desk: Pick<Desk, 'shelf' | 'organisation'>,
+): Candidate {
+  return {
+    ...found,
+    score: 0,
+    mark,
+    bearing: bearingOf(found.document, found.passage, desk.organisation),
+    coming: desk.shelf.coming(found.document),
+  };
+}
+
+function statementOf({document, passage, mark, bearing}: Candidate, coverage: number): Statement {
+  const sentence = mark === undefined ? '' : passage.text.slice(mark.start, mark.end);
+  // A proposal and the rule that it would change may stand in one paper.
+  return {sentence, coverage, source: `${document.key} ${bearing.amendment ? 'amendment' : ''}`};
+}
+
+function clashesOf(question: string, statements: readonly Statement[]): Clash[] {
+  const [first, ...others] = statements;
+  return others.flatMap((other, i): Clash[] => {
+    const on = first === undefined ? undefined : contradiction(question, first, other);
+    return on === undefined ? [] : [{between: [0, i + 1], on}];
+  });
+}
+
+function byWeight(hits: readonly Hit[], {shelf, organisation}: Desk): Hit[] {
+  const weighed = hits.map((hit) => {
+    const found = shelf.byKey(hit.id);
+    const weight = found === undefined ? 0 : weightOf(bearingOf(found.document, found.passage, organisation));
+    return {hit, worth: hit.score * weight};
+  });
+  return weighed.sort((a, b) => b.worth - a.worth).map(({hit}) => hit);
 }
 
 // Who names an article means it: its passages come first. Where the question says little else, the article's

@@ -1,5 +1,4 @@
 import type {Language} from '../../kernel/person.ts';
-import {formatEra, Temporal} from '../../kernel/time.ts';
 import {
   box,
   card,
@@ -10,16 +9,22 @@ import {
   pressButton,
   sayButton,
   text,
+  warning,
   type Button,
+  type Element,
 } from '../../platform/cards/card.ts';
 import type {Help, Reply} from '../../platform/feature.ts';
-import type {Candidate, Outcome} from './answer.ts';
+import type {Candidate, Clash, Outcome} from './answer.ts';
+import {dayText, factsOf, headingOf, placeOf, warningsOf} from './card/about.ts';
+import {escapeMarkdown, excerpt, shorten, withoutHeading} from './card/excerpt.ts';
+import {sourceLink} from './card/source.ts';
+import type {Contradiction} from './clause/contradiction.ts';
 import type {Contact} from './contacts.ts';
 import {generationTag} from './library/library.ts';
 import {messages} from './messages.ts';
 
 export const OPEN_VERB = 'knowledge.open';
-export const OPEN_VERSION = 1;
+export const OPEN_VERSION = 2;
 
 /** A passage as a card's data names it: document, generation, passage, and what was marked. */
 export interface PassageRef {
@@ -34,20 +39,29 @@ export interface OpenData {
   readonly refs: readonly PassageRef[];
   readonly open: number;
   readonly sure: boolean;
+  /** Candidates that say the opposite of the first one, and on what. */
+  readonly clashes?: readonly (readonly [candidate: number, on: Contradiction])[] | undefined;
 }
 
-// What is shown of a long passage; the marked sentence is always within.
-const SHOWN = 900;
 const TITLE = 40;
+const SENTENCE = 160;
+
+/** The passages of an answer, as cards show them. */
+export interface Found {
+  readonly candidates: readonly Candidate[];
+  readonly clashes: readonly Clash[];
+  /** Whether the first candidate is an answer, or only a guess. */
+  readonly sure: boolean;
+}
 
 /** An outcome as the card that the person sees. */
 export function outcomeReply(outcome: Outcome, language: Language): Reply {
   const m = messages[language];
   switch (outcome.kind) {
     case 'answer':
-      return passageReply(outcome.candidates, 0, true, language);
+      return passageReply({...outcome, sure: true}, 0, language);
     case 'unsure':
-      return unsureReply(outcome.candidates, outcome.contact, language);
+      return unsureReply({...outcome, sure: false}, outcome.contact, language);
     case 'none':
       return noneReply(outcome.contact, language);
     case 'refused':
@@ -56,68 +70,83 @@ export function outcomeReply(outcome: Outcome, language: Language): Reply {
 }
 
 /**
- * One passage with its sentence marked, document, path and source; the others as buttons that open them on
- * the same card.
+ * One passage with its sentence marked, what it is and where it comes from; what contradicts it; the others
+ * as buttons that open them on the same card.
  *
  * @param open which of the candidates is shown
- * @param sure whether the first candidate was an answer, or only a guess
  */
-export function passageReply(
-  candidates: readonly Candidate[],
-  open: number,
-  sure: boolean,
-  language: Language,
-): Reply {
+export function passageReply(found: Found, open: number, language: Language): Reply {
   const m = messages[language];
-  const shown = candidates[open];
+  const shown = found.candidates[open];
   if (shown === undefined) return goneReply(language);
-  const {document, passage} = shown;
+  const {document, passage, coming} = shown;
   const {content, mark} = excerpt(...withoutHeading(passage.text, passage.path, shown.mark));
   const body = [
-    text(escapeMarkdown(lastOf(passage.path, document.title)), 'title'),
+    text(escapeMarkdown(headingOf(shown)), 'title'),
+    ...warningsOf(shown, language).map((one) => warning(escapeMarkdown(one))),
     box([plain(content, mark)]),
-    facts([
-      [m.document, escapeMarkdown(document.title)],
-      ...(passage.path.length > 0 ? [[m.place, escapeMarkdown(passage.path.join(' › '))] as const] : []),
-      [m.source, escapeMarkdown(document.source)],
-      ...(document.effectiveFrom === undefined
-        ? []
-        : [[m.effective, m.from(dayText(document.effectiveFrom, language))] as const]),
-      ...(document.section === undefined ? [] : [[m.section, escapeMarkdown(document.section)] as const]),
-    ]),
+    ...(coming?.effectiveFrom === undefined
+      ? []
+      : [warning(m.coming(dayText(coming.effectiveFrom, language)))]),
+    ...clashElements(found, open, language),
+    facts(factsOf(shown, language)),
   ];
-  const link = /^https:\/\/\S+$/.test(document.source) ? [linkButton(m.source, document.source)] : [];
-  const others = openButtons(candidates, sure, open);
-  if (others.length > 0) body.push(text(m.others, 'quiet'));
+  const link = sourceLink(document.source);
+  const links = link === undefined ? [] : [linkButton(m.openSource(m.opensFrom[link.from]), link.url)];
+  const others = openButtons(found, open);
+  if (others.length > 0) body.push(text(m.otherCandidates, 'quiet'));
   const marked = mark === undefined ? content : content.slice(mark.start, mark.end);
-  return {
-    kind: 'card',
-    card: card(body, [...others, ...link], `${marked}\n${document.title} ${passage.path.join(' › ')}`),
-    summary: m.answerSummary,
-  };
+  const fallback = [...warningsOf(shown, language), marked, `${document.title} ${placeOf(shown)}`].join('\n');
+  return {kind: 'card', card: card(body, [...others, ...links], fallback), summary: m.answerSummary};
+}
+
+/** The other side of each contradiction that the shown passage is part of. The bot does not decide it. */
+function clashElements({candidates, clashes}: Found, open: number, language: Language): Element[] {
+  const m = messages[language];
+  return clashes.flatMap(({between, on}) => {
+    const other = candidates[between[0] === open ? between[1] : between[0]];
+    if (other === undefined || !between.includes(open)) return [];
+    const what = [other.document.title, placeOf(other)].filter((part) => part !== '').join(' › ');
+    return [
+      warning(m.clash(m.clashOn[on])),
+      box([
+        text(escapeMarkdown(what), 'strong'),
+        ...warningsOf(other, language).map((one) => warning(escapeMarkdown(one))),
+        plain(shorten(sentenceOf(other), SENTENCE)),
+      ]),
+      text(m.clashAsk, 'quiet'),
+    ];
+  });
 }
 
 /** Nothing fits well: up to three passages, each with its sentence, each to be opened. */
-function unsureReply(candidates: readonly Candidate[], contact: Contact, language: Language): Reply {
+function unsureReply(found: Found, contact: Contact, language: Language): Reply {
   const m = messages[language];
-  const items = candidates.map(({document, passage, mark}, index) => {
-    const sentence = mark === undefined ? passage.text : passage.text.slice(mark.start, mark.end);
-    return box([
-      text(`${index + 1}. ${escapeMarkdown(lastOf(passage.path, document.title))}`, 'strong'),
-      plain(shorten(sentence.trim(), 160)),
-      text(escapeMarkdown(document.title), 'quiet'),
-    ]);
-  });
-  const body = [
-    text(m.perhaps, 'strong'),
-    ...items,
-    text(m.contact(contact.section[language], contact.extension), 'quiet'),
-  ];
+  const items = found.candidates.map((candidate, index) =>
+    box([
+      text(`${index + 1}. ${escapeMarkdown(headingOf(candidate))}`, 'strong'),
+      ...warningsOf(candidate, language).map((one) => warning(escapeMarkdown(one))),
+      plain(shorten(sentenceOf(candidate), SENTENCE)),
+      text(escapeMarkdown(candidate.document.title), 'quiet'),
+    ]),
+  );
+  const clashes = found.clashes.map(({between: [one, other], on}) =>
+    warning(m.clashBetween(one + 1, other + 1, m.clashOn[on])),
+  );
+  const who = text(m.contact(contact.section[language], contact.extension), 'quiet');
   return {
     kind: 'card',
-    card: card(body, openButtons(candidates, false, undefined), m.perhaps),
+    card: card(
+      [text(m.perhaps, 'strong'), ...items, ...clashes, who],
+      openButtons(found, undefined),
+      m.perhaps,
+    ),
     summary: m.perhapsSummary,
   };
+}
+
+function sentenceOf({passage, mark}: Candidate): string {
+  return (mark === undefined ? passage.text : passage.text.slice(mark.start, mark.end)).trim();
 }
 
 function noneReply(contact: Contact, language: Language): Reply {
@@ -147,12 +176,13 @@ export function goneReply(language: Language): Reply {
   };
 }
 
-function openButtons(candidates: readonly Candidate[], sure: boolean, open: number | undefined): Button[] {
+function openButtons({candidates, clashes, sure}: Found, open: number | undefined): Button[] {
   const refs = candidates.map(refOf);
-  return candidates.flatMap(({document, passage}, index) => {
+  const against = clashes.map(({between, on}) => [between[1], on] as const);
+  return candidates.flatMap((candidate, index) => {
     if (index === open) return [];
-    const title = `${index + 1}. ${shorten(lastOf(passage.path, document.title), TITLE)}`;
-    const data: OpenData = {refs, open: index, sure};
+    const title = `${index + 1}. ${shorten(headingOf(candidate), TITLE)}`;
+    const data: OpenData = {refs, open: index, sure, ...(against.length === 0 ? {} : {clashes: against})};
     return [pressButton(title, OPEN_VERB, OPEN_VERSION, {...data})];
   });
 }
@@ -160,57 +190,4 @@ function openButtons(candidates: readonly Candidate[], sure: boolean, open: numb
 function refOf({document, passage, mark}: Candidate): PassageRef {
   const ref = {d: document.id, g: generationTag(document), p: passage.id};
   return mark === undefined ? ref : {...ref, m: [mark.start, mark.end]};
-}
-
-function lastOf(path: readonly string[], otherwise: string): string {
-  // An item's own number alone says nothing: then its parent stands with it.
-  const tail = path.slice(-2);
-  const last = tail.at(-1);
-  if (last === undefined) return otherwise;
-  return last.length <= 3 && tail.length === 2 ? tail.join(' › ') : last;
-}
-
-type Mark = {readonly start: number; readonly end: number} | undefined;
-
-// The heading stands above already; an article's own is in brackets: (目的).
-function withoutHeading(full: string, path: readonly string[], mark: Mark): [text: string, mark: Mark] {
-  const end = full.indexOf('\n');
-  const heading = full
-    .slice(0, Math.max(0, end))
-    .trim()
-    .replace(/^[(（](.+)[)）]$/, '$1');
-  if (heading === '' || !path.at(-1)?.endsWith(heading) || (mark !== undefined && mark.start <= end)) {
-    return [full, mark];
-  }
-  const cut = end + 1;
-  return [full.slice(cut), mark && {start: mark.start - cut, end: mark.end - cut}];
-}
-
-function excerpt(
-  full: string,
-  mark: Mark,
-): {content: string; mark: {start: number; end: number} | undefined} {
-  if (full.length <= SHOWN) return {content: full, mark};
-  const middle = mark === undefined ? 0 : (mark.start + mark.end) / 2;
-  const start = Math.max(0, Math.min(full.length - SHOWN, Math.floor(middle - SHOWN / 2)));
-  const before = start > 0 ? '…' : '';
-  const after = start + SHOWN < full.length ? '…' : '';
-  const content = before + full.slice(start, start + SHOWN) + after;
-  if (mark === undefined) return {content, mark};
-  const shift = before.length - start;
-  const from = Math.max(before.length, mark.start + shift);
-  return {content, mark: {start: from, end: Math.min(content.length - after.length, mark.end + shift)}};
-}
-
-function shorten(long: string, length: number): string {
-  return long.length <= length ? long : `${long.slice(0, length - 1)}…`;
-}
-
-// Text blocks and fact sets draw Markdown; a document's heading must stay what it is.
-function escapeMarkdown(raw: string): string {
-  return raw.replace(/([\\*_[\]()~`#>])/g, '\\$1');
-}
-
-function dayText(day: string, language: Language): string {
-  return language === 'ja' ? formatEra(Temporal.PlainDate.from(day)) : day;
 }

@@ -1,5 +1,8 @@
 import type {Bilingual} from '../../kernel/person.ts';
 import type {Help} from '../../platform/feature.ts';
+import type {SourceLink} from './card/source.ts';
+import type {Contradiction} from './clause/contradiction.ts';
+import type {DocumentKind} from './document.ts';
 
 interface Messages {
   readonly askTitle: string;
@@ -16,8 +19,25 @@ interface Messages {
   readonly source: string;
   readonly effective: string;
   readonly section: string;
-  readonly others: string;
+  readonly otherCandidates: string;
   readonly from: (day: string) => string;
+  readonly issuer: string;
+  readonly kind: string;
+  readonly kinds: Readonly<Record<DocumentKind, string>>;
+  readonly dated: string;
+  readonly amended: string;
+  readonly appliesTo: string;
+  readonly openSource: (where: string) => string;
+  readonly opensFrom: Readonly<Record<SourceLink['from'], string>>;
+  readonly others: (issuer: string) => string;
+  readonly noRule: (kind: string) => string;
+  readonly kindUnknown: string;
+  readonly amendment: string;
+  readonly coming: (day: string) => string;
+  readonly clash: (on: string) => string;
+  readonly clashBetween: (one: number, other: number, on: string) => string;
+  readonly clashOn: Readonly<Record<Contradiction, string>>;
+  readonly clashAsk: string;
   readonly gone: string;
   readonly goneSummary: string;
   readonly help: string;
@@ -42,8 +62,25 @@ export const messages: Bilingual<Messages> = {
     source: '出典',
     effective: '施行',
     section: '所管',
-    others: 'ほかの候補',
+    otherCandidates: 'ほかの候補',
     from: (day) => `${day}から`,
+    issuer: '発行',
+    kind: '種類',
+    kinds: {rule: '規程', procedure: '手順', notice: '通知', report: '報告', minutes: '議事要旨'},
+    dated: '日付',
+    amended: '最終改正',
+    appliesTo: '対象',
+    openSource: (where) => `出典を開く（${where}）`,
+    opensFrom: {internet: 'インターネット', intranet: '庁内ネットワーク'},
+    others: (issuer) => (issuer === '' ? '他団体の資料' : `他団体の資料（${issuer}）`),
+    noRule: (kind) => `${kind}（規程ではありません）`,
+    kindUnknown: '規程かどうかが登録されていない資料',
+    amendment: '改正の案または改正文（今の定めではありません）',
+    coming: (day) => `この文書は、${day}から新しい版に変わります。`,
+    clash: (on) => `食い違う記載があります（${on}）`,
+    clashBetween: (one, other, on) => `${one} と ${other} は食い違っています（${on}）`,
+    clashOn: {permission: 'してよいかどうか', duty: '必要かどうか', number: '数や期間'},
+    clashAsk: 'どちらによるかは、所管課にお確かめください。',
     gone: 'この文書は差し替えられたか、取り下げられました。もう一度お尋ねください。',
     goneSummary: '文書が新しくなりました',
     help: '使い方を見る',
@@ -69,8 +106,30 @@ export const messages: Bilingual<Messages> = {
     source: 'Source',
     effective: 'In force',
     section: 'Section',
-    others: 'Other candidates',
+    otherCandidates: 'Other candidates',
     from: (day) => `from ${day}`,
+    issuer: 'Issued by',
+    kind: 'Kind',
+    kinds: {rule: 'rule', procedure: 'procedure', notice: 'notice', report: 'report', minutes: 'minutes'},
+    dated: 'Dated',
+    amended: 'Last amended',
+    appliesTo: 'Applies to',
+    openSource: (where) => `Open the source (${where})`,
+    opensFrom: {internet: 'internet', intranet: 'intranet'},
+    others: (issuer) =>
+      issuer === '' ? 'Another organisation’s document' : `Another organisation’s document (${issuer})`,
+    noRule: (kind) => `A ${kind}, not a rule`,
+    kindUnknown: 'Not registered as a rule',
+    amendment: 'A proposed change or the text of one, not what is in force',
+    coming: (day) => `A newer version of this document holds from ${day}.`,
+    clash: (on) => `There is a passage that contradicts this (${on})`,
+    clashBetween: (one, other, on) => `${one} and ${other} contradict each other (${on})`,
+    clashOn: {
+      permission: 'whether it is allowed',
+      duty: 'whether it is needed',
+      number: 'a number or a period',
+    },
+    clashAsk: 'Please ask the section in charge which of them counts.',
     gone: 'This document has been replaced or withdrawn. Please ask again.',
     goneSummary: 'The document has changed',
     help: 'How to use me',

@@ -1,6 +1,6 @@
 import {z} from 'zod/v4';
 import type {CardAction, Intent, Reply, Speaker} from '../../platform/feature.ts';
-import {answerQuestion, type Candidate} from './answer.ts';
+import {answerQuestion, candidateOf, type Candidate, type Clash, type Desk} from './answer.ts';
 import {
   goneReply,
   OPEN_VERB,
@@ -10,15 +10,14 @@ import {
   startReply,
   type OpenData,
 } from './cards.ts';
-import type {Contacts} from './contacts.ts';
-import type {Library} from './library/library.ts';
+import {CONTRADICTIONS} from './clause/contradiction.ts';
 import {help, messages} from './messages.ts';
 
 interface Deps {
-  readonly library: Library;
-  readonly contacts: () => Contacts;
-  /** The office's time zone. */
-  readonly zone: string;
+  /** What is answered from: the documents that the speaker may see, there and on that day. */
+  readonly deskOf: (speaker: Speaker) => Promise<Desk>;
+  /** Notes that a document has answered. Never fails, and is not waited for. */
+  readonly noteAnswer: (document: string) => void;
 }
 
 const openData: z.ZodType<OpenData> = z.object({
@@ -35,12 +34,16 @@ const openData: z.ZodType<OpenData> = z.object({
     .max(10),
   open: z.int().min(0).max(9),
   sure: z.boolean(),
+  clashes: z
+    .array(z.tuple([z.int().min(1).max(9), z.enum(CONTRADICTIONS)]))
+    .max(9)
+    .optional(),
 });
 
 const START = /^(規程|規定|ルール)(を|について)?質問(する|したい)?[。.]?$|^ask about (a rule|rules)[.]?$/;
 
 /** What is asked of the documents. */
-export function knowledgeIntents({library, contacts, zone}: Deps): Intent[] {
+export function knowledgeIntents({deskOf, noteAnswer}: Deps): Intent[] {
   return [
     {
       // The command in the app's menu: Teams sends its title.
@@ -69,17 +72,17 @@ export function knowledgeIntents({library, contacts, zone}: Deps): Intent[] {
         ja: ['集中ブースは何時間まで使えますか', '私物のスマホを仕事で使っていい？'],
         en: ['How long may I use a focus booth?'],
       },
-      answer({sentence, language, now}) {
-        const today = now.toZonedDateTimeISO(zone).toPlainDate().toString();
-        const outcome = answerQuestion(sentence.text, library.shelf(), contacts(), today);
-        return Promise.resolve([outcomeReply(outcome, language)]);
+      async answer(turn) {
+        const outcome = answerQuestion(turn.sentence.text, await deskOf(turn));
+        if (outcome.kind === 'answer') noteAnswer(outcome.candidates[0].document.id);
+        return [outcomeReply(outcome, turn.language)];
       },
     },
   ];
 }
 
 /** What the buttons of answers do. */
-export function knowledgeActions({library}: Pick<Deps, 'library'>): CardAction[] {
+export function knowledgeActions({deskOf}: Pick<Deps, 'deskOf'>): CardAction[] {
   return [
     {
       verb: OPEN_VERB,
@@ -89,25 +92,30 @@ export function knowledgeActions({library}: Pick<Deps, 'library'>): CardAction[]
       changes: false,
       read: (data) => openData.safeParse(data).data,
       // `read` made it.
-      act: (speaker, data) => Promise.resolve([openPassage(speaker, data as OpenData, library)]),
+      act: async (speaker, data) => [openPassage(speaker, data as OpenData, await deskOf(speaker))],
     },
   ];
 }
 
-// What the card names is looked up again: a document may have been replaced or withdrawn since.
-function openPassage({language}: Speaker, {refs, open, sure}: OpenData, library: Library): Reply {
-  const shelf = library.shelf();
-  const chosen = refs[open];
+// What the card names is looked up again: a document may have been replaced or withdrawn since, or not be
+// for whom presses.
+function openPassage({language}: Speaker, data: OpenData, desk: Desk): Reply {
   const candidates: Candidate[] = [];
-  let place = -1;
-  for (const ref of refs) {
-    const found = shelf.find(ref.d, ref.g, ref.p);
+  const places = new Map<number, number>();
+  for (const [index, ref] of data.refs.entries()) {
+    const found = desk.shelf.find(ref.d, ref.g, ref.p);
     if (found === undefined) continue;
-    if (ref === chosen) place = candidates.length;
+    places.set(index, candidates.length);
     const length = found.passage.text.length;
     const [start, end] = ref.m ?? [0, 0];
     const mark = start < end && end <= length ? {start, end} : undefined;
-    candidates.push({...found, score: 0, mark});
+    candidates.push(candidateOf(found, mark, desk));
   }
-  return place < 0 ? goneReply(language) : passageReply(candidates, place, sure, language);
+  const open = places.get(data.open);
+  if (open === undefined) return goneReply(language);
+  const clashes = (data.clashes ?? []).flatMap(([against, on]): Clash[] => {
+    const [one, other] = [places.get(0), places.get(against)];
+    return one === undefined || other === undefined ? [] : [{between: [one, other], on}];
+  });
+  return passageReply({candidates, clashes, sure: data.sure}, open, language);
 }

@@ -61,6 +61,11 @@ function run(content: string, more: Element = {}): Element {
   return {type: 'TextRun', text: content, ...more};
 }
 
+/** A line that must not be overlooked; its words say so, colour and sign only help. */
+export function warning(content: string): Element {
+  return text(`⚠ ${content}`, 'strong', {color: 'warning'});
+}
+
 /** Elements that belong together, in a frame of their own. */
 export function box(items: readonly Element[], more: Element = {}): Element {
   return {type: 'Container', style: 'emphasis', items, ...more};

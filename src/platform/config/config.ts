@@ -16,6 +16,8 @@ export interface Config {
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly defaultLanguage: 'ja' | 'en';
   readonly zone: string;
+  /** The organisation's name, as it stands in its own rules. */
+  readonly organisation: string;
   /** Undefined: local mode, which answers the own machine only. */
   readonly bot: {readonly id: string; readonly password: string; readonly tenant: string} | undefined;
 }
@@ -64,6 +66,12 @@ const variables = z.object({
     .string()
     .default(DEFAULT_ZONE)
     .refine(isZone, {error: 'Asia/Tokyo のような時間帯の名前 | the name of a time zone such as Asia/Tokyo'}),
+  ORGANISATION: z
+    .string()
+    .trim()
+    .min(1, {error: '組織の名前（例 しごと市） | the name of the organisation'})
+    .max(100, {error: '100文字までの名前 | a name of at most 100 characters'})
+    .default('しごと市'),
   BOT_ID: guid,
   BOT_PASSWORD: z.string().optional(),
   BOT_TENANT_ID: guid,
@@ -110,6 +118,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, di
     logLevel: v.LOG_LEVEL,
     defaultLanguage: v.DEFAULT_LANGUAGE,
     zone: v.TIME_ZONE,
+    organisation: v.ORGANISATION,
     bot: readBot(v),
   };
   if (config.production) refuseUnsafe(config);

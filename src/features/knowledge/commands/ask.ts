@@ -1,16 +1,14 @@
 import {EXIT} from '../../../kernel/errors.ts';
 import {readInstant, readLines} from '../../../platform/command-input.ts';
 import type {Command, CommandIo} from '../../../platform/feature.ts';
-import {answerQuestion, type Candidate, type Outcome} from '../answer.ts';
-import type {Contacts} from '../contacts.ts';
-import type {Library} from '../library/library.ts';
+import type {DayText} from '../../../kernel/time.ts';
+import {answerQuestion, type Candidate, type Desk, type Outcome} from '../answer.ts';
+import {placeOf, warningsOf} from '../card/about.ts';
 import {messages} from '../messages.ts';
 
 export interface AskDeps {
-  readonly library: Library;
-  readonly contacts: () => Contacts;
-  /** Reads what the feature keeps in memory. */
-  readonly load: (signal?: AbortSignal) => Promise<void>;
+  /** Reads what is stored: the documents for everyone that hold on the day. */
+  readonly deskOn: (day: DayText, signal?: AbortSignal) => Promise<Desk>;
   readonly zone: string;
 }
 
@@ -20,23 +18,36 @@ export function outcomeJson(outcome: Outcome) {
   const candidates: readonly Candidate[] = 'candidates' in outcome ? outcome.candidates : [];
   return {
     kind,
-    passages: candidates.map(({document, passage, score, mark}) => ({
-      document: document.id,
-      title: document.title,
-      path: passage.path.join(' › '),
-      text: passage.text,
-      marked: mark === undefined ? null : passage.text.slice(mark.start, mark.end),
-      source: document.source,
-      effectiveFrom: document.effectiveFrom ?? null,
-      score: Math.round(score * 1000) / 1000,
-    })),
+    passages: candidates.map((candidate) => jsonOf(candidate)),
+    clashes: 'clashes' in outcome ? outcome.clashes : [],
     contact: 'contact' in outcome ? outcome.contact : null,
     ...('reason' in outcome ? {reason: outcome.reason} : {}),
   };
 }
 
+function jsonOf(candidate: Candidate) {
+  const {document, passage, score, mark, bearing, coming} = candidate;
+  return {
+    document: document.id,
+    title: document.title,
+    path: passage.path.join(' › '),
+    text: passage.text,
+    marked: mark === undefined ? null : passage.text.slice(mark.start, mark.end),
+    source: document.source,
+    effectiveFrom: document.effectiveFrom ?? null,
+    dated: document.dated ?? null,
+    issuer: document.issuer ?? null,
+    kind: bearing.kind ?? null,
+    cited: placeOf(candidate),
+    own: bearing.own,
+    amendment: bearing.amendment,
+    newerFrom: coming?.effectiveFrom ?? null,
+    score: Math.round(score * 1000) / 1000,
+  };
+}
+
 /** `ask`: what the bot would answer, without a chat. */
-export function askCommand({library, contacts, load, zone}: AskDeps): Command {
+export function askCommand({deskOn, zone}: AskDeps): Command {
   return {
     name: 'ask',
     describe: {
@@ -67,9 +78,9 @@ export function askCommand({library, contacts, load, zone}: AskDeps): Command {
       const instant = typeof at === 'string' ? readInstant(at, zone, '--at') : io.now;
       const today = instant.toZonedDateTimeISO(zone).toPlainDate().toString();
       const questions = await readLines(input.arguments[0], input.options['file'], 'QUESTION');
-      await load(io.signal);
+      const desk = await deskOn(today, io.signal);
       for (const question of questions.lines) {
-        const outcome = answerQuestion(question, library.shelf(), contacts(), today);
+        const outcome = answerQuestion(question, desk);
         if (io.json || questions.fromFile) io.out(JSON.stringify(outcomeJson(outcome)));
         else print(outcome, io);
       }
@@ -86,11 +97,17 @@ function print(outcome: Outcome, io: CommandIo): void {
   }
   io.out({answer: m.answerSummary, unsure: m.perhaps, none: m.none}[outcome.kind]);
   if (outcome.kind !== 'none') {
-    for (const [index, {document, passage, score}] of outcome.candidates.entries()) {
+    for (const [index, candidate] of outcome.candidates.entries()) {
+      const {document, passage, score, coming} = candidate;
       io.out('');
       io.out(`${index + 1}. ${[document.title, ...passage.path].join(' › ')}  (${score.toFixed(3)})`);
+      for (const warning of warningsOf(candidate, 'ja')) io.out(`   ⚠ ${warning}`);
       for (const line of passage.text.split('\n')) io.out(`   ${line}`);
       io.out(`   ${m.source}: ${document.source}`);
+      if (coming?.effectiveFrom !== undefined) io.out(`   ${m.coming(coming.effectiveFrom)}`);
+    }
+    for (const {between, on} of outcome.clashes) {
+      io.out(`⚠ ${m.clashBetween(between[0] + 1, between[1] + 1, m.clashOn[on])}`);
     }
     io.out('');
   }

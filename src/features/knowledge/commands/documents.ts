@@ -1,146 +1,94 @@
 import {CodedError, EXIT} from '../../../kernel/errors.ts';
 import {localTime, Temporal, type DayText} from '../../../kernel/time.ts';
-import type {Clock} from '../../../platform/clock.ts';
-import type {Command, CommandIo} from '../../../platform/feature.ts';
-import {contentProblem} from '../library/content.ts';
-import {readFileAsDocument, storeDocument, type Said} from '../library/importing.ts';
-import type {KnowledgeStore} from '../library/store.ts';
+import type {Command} from '../../../platform/feature.ts';
+import {audienceText} from '../audience.ts';
 import {readDay} from '../import/lines/dates.ts';
+import type {Answered} from '../library/answered.ts';
+import type {KnowledgeStore, StoredDocument} from '../library/store.ts';
+import {inForce} from '../library/versions.ts';
+import {messages} from '../messages.ts';
 
 export interface DocumentDeps {
   readonly store: KnowledgeStore;
-  readonly clock: Clock;
+  readonly answered: Answered;
   /** Tells every instance that documents have changed. */
   readonly announce: (signal?: AbortSignal) => Promise<void>;
   readonly zone: string;
 }
 
-// While many files are imported, running instances hear of them at least this often.
-const ANNOUNCE_MS = 1_000;
+type State = 'in-force' | 'coming' | 'former';
+const STATES: Readonly<Record<State, string>> = {'in-force': '', coming: '（施行前）', former: '（旧版）'};
 
-/** `knowledge import`: takes files in, each as a whole or not at all. */
-export function importCommand({store, clock, announce}: DocumentDeps): Command {
-  return {
-    name: 'knowledge import',
-    describe: {ja: '文書（.txt .md）を取り込む', en: 'Imports documents (.txt .md)'},
-    role: 'operator',
-    changes: true,
-    arguments: [{name: '<file...>', describe: {ja: '取り込むファイル', en: 'the files'}}],
-    options: [
-      {
-        flags: '--title <title>',
-        describe: {ja: '文書の題名（ファイルが1つのとき）', en: 'title (one file only)'},
-      },
-      {flags: '--source <source>', describe: {ja: '出典（URLや文書名）', en: 'where it comes from'}},
-      {flags: '--effective <day>', describe: {ja: '施行日（例 2026-04-01、R8.4.1）', en: 'in force from'}},
-    ],
-    async run(input, io) {
-      const files = input.arguments;
-      const said = readSaid(input.options, files.length);
-      const known = new Map((await store.list(io.signal)).map((d) => [d.id, d.hash]));
-      const bar = io.progress('import', files.length);
-      const report: unknown[] = [];
-      let refused = 0;
-      let unannounced = false;
-      let announced = clock.monotonic();
-      try {
-        for (const file of files) {
-          const result = await readFileAsDocument(file, said);
-          if (result.kind === 'refused') {
-            refused++;
-            for (const problem of result.problems) {
-              const {line, text} = contentProblem(problem, file);
-              report.push({file, refused: problem.code, ...(line === undefined ? {} : {line}), text});
-              if (!io.json) io.err(`${problem.code}: ${text.ja}\n  ${text.en}`);
-            }
-          } else {
-            const {info, passages, notes} = result;
-            const change = await storeDocument(store, result, known.get(info.id), io.signal);
-            known.set(info.id, info.hash);
-            report.push({file, document: info.id, change, passages: passages.length, mended: notes});
-            unannounced ||= change !== 'same';
-            if (!io.json) sayImported(io, info.id, change, passages.length, notes);
-          }
-          if (unannounced && clock.monotonic() - announced > ANNOUNCE_MS) {
-            await announce(io.signal);
-            unannounced = false;
-            announced = clock.monotonic();
-          }
-          bar.step();
-        }
-      } finally {
-        bar.end();
-        if (unannounced) await announce(io.signal);
-      }
-      if (io.json) io.out(JSON.stringify(report));
-      await store.sweep(io.signal);
-      return refused > 0 ? EXIT.refused : EXIT.done;
-    },
-  };
-}
-
-function sayImported(
-  io: CommandIo,
-  id: string,
-  change: 'new' | 'changed' | 'same',
-  passages: number,
-  notes: readonly string[],
-): void {
-  const word = {new: '新規 new', changed: '差し替え replaced', same: '変更なし unchanged'}[change];
-  const mended = notes.length === 0 ? '' : `  (修復 mended: ${notes.join(', ')})`;
-  io.out(`${id}: ${word}, ${passages} 条項 passages${mended}`);
-}
-
-function readSaid(options: Readonly<Record<string, unknown>>, files: number): Said {
-  const {title, source, effective} = options;
-  if (typeof title === 'string' && files > 1)
-    throw new CodedError('command/usage', {what: '--title FILE FILE…'});
-  let effectiveFrom: DayText | undefined;
-  if (typeof effective === 'string') {
-    effectiveFrom = readDay(effective);
-    if (effectiveFrom === undefined)
-      throw new CodedError('command/usage', {what: `--effective ${effective}`});
-  }
-  return {
-    ...(typeof title === 'string' ? {title} : {}),
-    ...(typeof source === 'string' ? {source} : {}),
-    ...(effectiveFrom === undefined ? {} : {effectiveFrom}),
-  };
-}
-
-/** `knowledge list`: what is stored. */
-export function listCommand({store, zone}: Pick<DocumentDeps, 'store' | 'zone'>): Command {
+/** `knowledge list`: what is stored, from when, and how often it answered. */
+export function listCommand({store, answered, zone}: DocumentDeps): Command {
   return {
     name: 'knowledge list',
-    describe: {ja: '登録されている文書の一覧', en: 'Lists the stored documents'},
+    describe: {
+      ja: '登録されている文書の一覧（版、施行日、回答した回数）',
+      en: 'Lists the stored documents, their versions, and how often they answered',
+    },
     role: 'staff',
     changes: false,
     async run(_input, io) {
-      const documents = await store.list(io.signal);
+      const [documents, counts] = await Promise.all([store.list(io.signal), answered.counts(io.signal)]);
+      const today = localTime(io.now, zone).day.toString();
+      const holding = new Set(inForce(documents, today).documents.map(({key}) => key));
+      const stateOf = ({key, effectiveFrom}: StoredDocument): State => {
+        if (holding.has(key)) return 'in-force';
+        return (effectiveFrom ?? '') > today ? 'coming' : 'former';
+      };
       if (io.json) {
-        const rows = documents.map(({id, title, source, effectiveFrom, passages, imported}) => ({
-          document: id,
-          title,
-          source,
-          effectiveFrom: effectiveFrom ?? null,
-          passages,
-          imported,
-        }));
+        const rows = documents.map((document) => rowOf(document, stateOf(document), counts));
         io.out(JSON.stringify(rows));
         return EXIT.done;
       }
-      for (const {id, title, passages, effectiveFrom, imported} of documents) {
-        const since = effectiveFrom === undefined ? '' : `  施行 ${effectiveFrom}`;
-        const day = localTime(Temporal.Instant.from(imported), zone).day.toString();
-        io.out(`${id}  「${title}」  ${passages} 条項${since}  取込 ${day}`);
-      }
+      for (const document of documents) io.out(lineOf(document, stateOf(document), counts, zone));
       if (documents.length === 0) io.out('登録されている文書はありません。 No documents are stored.');
       return EXIT.done;
     },
   };
 }
 
-/** `knowledge remove`: withdraws a document. */
+function rowOf(document: StoredDocument, state: State, counts: ReadonlyMap<string, number>) {
+  return {
+    document: document.id,
+    title: document.title,
+    source: document.source,
+    issuer: document.issuer ?? null,
+    kind: document.kind ?? null,
+    appliesTo: document.appliesTo ?? null,
+    audience: audienceText(document.audience),
+    effectiveFrom: document.effectiveFrom ?? null,
+    dated: document.dated ?? null,
+    amended: document.amended ?? null,
+    state,
+    passages: document.passages,
+    imported: document.imported,
+    answered: counts.get(document.id) ?? 0,
+  };
+}
+
+function lineOf(
+  {id, title, kind, issuer, passages, effectiveFrom, dated, imported, audience}: StoredDocument,
+  state: State,
+  counts: ReadonlyMap<string, number>,
+  zone: string,
+): string {
+  const day = localTime(Temporal.Instant.from(imported), zone).day.toString();
+  const parts = [
+    `${id}  「${title}」${STATES[state]}`,
+    kind === undefined ? '種類不明' : messages.ja.kinds[kind],
+    issuer,
+    `${passages} 条項`,
+    effectiveFrom === undefined ? dated && `日付 ${dated}` : `施行 ${effectiveFrom}`,
+    audience.kind === 'some' ? `閲覧 ${audienceText(audience)}` : undefined,
+    `取込 ${day}`,
+    `回答 ${counts.get(id) ?? 0} 回`,
+  ];
+  return parts.filter((part) => part !== undefined).join('  ');
+}
+
+/** `knowledge remove`: withdraws a document, or one of its versions. */
 export function removeCommand({store, announce}: DocumentDeps): Command {
   return {
     name: 'knowledge remove',
@@ -150,12 +98,40 @@ export function removeCommand({store, announce}: DocumentDeps): Command {
     arguments: [
       {name: '<document>', describe: {ja: '文書の名前（knowledge list）', en: 'its name in knowledge list'}},
     ],
+    options: [
+      {
+        flags: '--edition <day>',
+        describe: {
+          ja: 'この施行日の版だけを取り下げる（施行日のない版は none）',
+          en: 'only the version in force from this day; none for the one without a day',
+        },
+      },
+    ],
     async run(input, io) {
       const id = input.arguments[0] ?? '';
-      if (!(await store.remove(id, io.signal))) throw new CodedError('document/unknown', {document: id});
+      const from = readEdition(input.options['edition']);
+      const versions = (await store.list(io.signal)).filter(
+        (document) =>
+          document.id === id && (from === undefined || (document.effectiveFrom ?? 'none') === from),
+      );
+      const gone: StoredDocument[] = [];
+      for (const version of versions) if (await store.remove(version, io.signal)) gone.push(version);
+      if (gone.length === 0) {
+        throw new CodedError('document/unknown', {document: from === undefined ? id : `${id} (${from})`});
+      }
       await announce(io.signal);
-      io.out(io.json ? JSON.stringify({document: id, removed: true}) : `${id}: 取り下げました。 Withdrawn.`);
+      const days = gone.map(({effectiveFrom}) => effectiveFrom ?? null);
+      const which = gone.length > 1 ? ` (${gone.length} 版 versions)` : '';
+      if (io.json) io.out(JSON.stringify({document: id, removed: true, versions: days}));
+      else io.out(`${id}: 取り下げました。 Withdrawn.${which}`);
       return EXIT.done;
     },
   };
+}
+
+function readEdition(option: unknown): DayText | undefined {
+  if (typeof option !== 'string') return undefined;
+  const from = option === 'none' ? option : readDay(option);
+  if (from === undefined) throw new CodedError('command/usage', {what: `--edition ${option}`});
+  return from;
 }

@@ -71,11 +71,9 @@ async function measureCorpus(docs: string, queries: string, {clock}: MeasureDeps
 
 async function measureQuestions(file: string, deps: MeasureDeps, io: CommandIo) {
   const questions = take(readStaffQuestions(file, await readTextFile(file)));
-  await deps.load(io.signal);
   const today = io.now.toZonedDateTimeISO(deps.zone).toPlainDate().toString();
-  const outcomes = questions.map(({q}) =>
-    outcomeJson(answerQuestion(q, deps.library.shelf(), deps.contacts(), today)),
-  );
+  const desk = await deps.deskOn(today, io.signal);
+  const outcomes = questions.map(({q}) => outcomeJson(answerQuestion(q, desk)));
   io.out(JSON.stringify(scoreQuestions(questions, outcomes), null, io.json ? 0 : 2));
   return EXIT.done;
 }

@@ -2,28 +2,70 @@
 import {isMap, isScalar, LineCounter, parseDocument} from 'yaml';
 import {z} from 'zod/v4';
 import type {DayText} from '../../../kernel/time.ts';
-import type {FileProblem} from '../document.ts';
+import {readAudience, type Audience} from '../audience.ts';
+import {DOCUMENT_KINDS, type DocumentKind, type FileProblem} from '../document.ts';
 import {readDay} from './lines/dates.ts';
 
 /** What the head of a Markdown file says of its document. */
 export interface FrontMatter {
+  /** Under which id it is kept; versions of one document have the same. */
+  readonly document?: string | undefined;
   readonly title?: string | undefined;
   readonly source?: string | undefined;
+  readonly issuer?: string | undefined;
+  readonly kind?: DocumentKind | undefined;
+  readonly applies?: string | undefined;
+  readonly audience?: Audience | undefined;
   readonly effective?: DayText | undefined;
+  readonly date?: DayText | undefined;
   readonly section?: string | undefined;
 }
 
+const KIND_WORDS: Readonly<Record<string, DocumentKind>> = {
+  規程: 'rule',
+  手順: 'procedure',
+  通知: 'notice',
+  報告: 'report',
+  議事要旨: 'minutes',
+};
+
+/** A kind as an operator writes it: 規程, 手順, 通知, 報告, 議事要旨, or its English name. */
+export function readKind(text: string): DocumentKind | undefined {
+  const word = text.normalize('NFKC').trim();
+  return KIND_WORDS[word] ?? DOCUMENT_KINDS.find((kind) => kind === word.toLowerCase());
+}
+
+/** What {@link readKind} reads, for messages. */
+export const KIND_NAMES = [...Object.keys(KIND_WORDS), ...DOCUMENT_KINDS].join(', ');
+
 const line = z.string().trim().min(1).max(300);
+const day = z.string().transform(readDay).pipe(z.string());
 const schema = z.strictObject({
+  document: line.regex(/^[^\s/\\@]{1,100}$/).optional(),
   title: line.optional(),
   source: line.optional(),
-  effective: z.string().transform(readDay).pipe(z.string()).optional(),
+  issuer: line.optional(),
+  kind: z.string().transform(readKind).pipe(z.enum(DOCUMENT_KINDS)).optional(),
+  applies: line.optional(),
+  audience: z
+    .string()
+    .transform(readAudience)
+    .pipe(z.custom<Audience>((value) => value !== undefined))
+    .optional(),
+  effective: day.optional(),
+  date: day.optional(),
   section: line.optional(),
 });
 
+const DAYS = '2026-04-01, 令和8年4月1日, R8.4.1';
+
 // What a value must be, as the error's sentence says it.
 const EXPECTED: Readonly<Record<string, string>> = {
-  effective: '2026-04-01, 令和8年4月1日, R8.4.1',
+  effective: DAYS,
+  date: DAYS,
+  kind: KIND_NAMES,
+  audience: '全員, 課:人事課,管財課;職:課長;雇用:派遣',
+  document: 'a-name-without-spaces (1–100)',
 };
 const KNOWN = Object.keys(schema.shape).join(', ');
 

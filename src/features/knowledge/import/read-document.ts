@@ -1,7 +1,11 @@
 import {findPersonalNumbers} from '../../../kernel/personal-numbers.ts';
-import type {DayText} from '../../../kernel/time.ts';
-import type {FileProblem, Passage} from '../document.ts';
-import {guessEffective, guessTitle} from './about.ts';
+import type {Audience} from '../audience.ts';
+import type {DocumentKind, FileProblem, Passage} from '../document.ts';
+import {readDays, type Days} from './about/days.ts';
+import {guessIssuer} from './about/issuer.ts';
+import {guessKind} from './about/kind.ts';
+import {standingOf} from './about/standing.ts';
+import {guessTitle} from './about/title.ts';
 import {checkName, decodeText} from './file.ts';
 import type {FrontMatter} from './front-matter.ts';
 import {readFrontMatter} from './front-matter.ts';
@@ -11,15 +15,23 @@ import {mend} from './text/mend.ts';
 /** A file that could be read: what it says of itself, and its passages. */
 export interface ReadDocument {
   readonly kind: 'document';
-  readonly title: string;
-  /** Only where the file's head names it. */
-  readonly source?: string;
-  readonly effectiveFrom?: DayText;
-  /** The section to ask, where the file's head names it. */
-  readonly section?: string;
+  readonly about: About;
   readonly passages: readonly Passage[];
   /** Names of the breakages that were mended. */
   readonly notes: readonly string[];
+}
+
+/** What a file says of itself: in its head, else in its text. */
+export interface About extends Days {
+  /** Only where the file's head names it, as the source, audience, those to whom it applies and the section. */
+  readonly document?: string;
+  readonly title: string;
+  readonly source?: string;
+  readonly issuer?: string;
+  readonly kind?: DocumentKind;
+  readonly appliesTo?: string;
+  readonly audience?: Audience;
+  readonly section?: string;
 }
 
 export interface RefusedDocument {
@@ -59,16 +71,41 @@ export function readDocument(file: {fileName: string; bytes: Uint8Array}): ReadD
   const {text, found} = mend(head.body);
   const passages = split(text);
   if (passages.length === 0) return refused({code: 'document/empty', details: {}});
-  const effective = data.effective ?? guessEffective(text);
   return {
     kind: 'document',
-    title: data.title ?? guessTitle(text, file.fileName),
-    ...(data.source === undefined ? {} : {source: data.source}),
-    ...(effective === undefined ? {} : {effectiveFrom: effective}),
-    ...(data.section === undefined ? {} : {section: data.section}),
-    passages,
+    about: aboutOf(data, text, file.fileName),
+    passages: passages.map((passage) => {
+      const standing = standingOf(passage.path, passage.text);
+      return standing === undefined ? passage : {...passage, standing};
+    }),
     notes: found,
   };
+}
+
+// The head comes before what the text seems to say.
+function aboutOf(head: FrontMatter, text: string, fileName: string): About {
+  const title = head.title ?? guessTitle(text, fileName);
+  const days = readDays(text);
+  return defined({
+    document: head.document,
+    title,
+    source: head.source,
+    issuer: head.issuer ?? guessIssuer(title, text),
+    kind: head.kind ?? guessKind(title, text),
+    appliesTo: head.applies,
+    audience: head.audience,
+    effectiveFrom: head.effective ?? days.effectiveFrom,
+    dated: head.date ?? days.dated,
+    amended: days.amended,
+    section: head.section,
+  });
+}
+
+/** An object without the keys that have no value. */
+function defined<T extends object>(all: {[K in keyof T]: T[K] | undefined}): T {
+  const kept = Object.entries(all).filter(([, value]) => value !== undefined);
+  // Only keys that may be left out can be undefined in what is passed.
+  return Object.fromEntries(kept) as T;
 }
 
 function refused(...problems: FileProblem[]): RefusedDocument {

@@ -8,7 +8,7 @@ import {errorTexts, fillText} from '../../../platform/i18n/errors.ts';
 import {fileMessages} from '../messages.ts';
 import {contactsSchema} from '../contacts.ts';
 import type {FileProblem} from '../document.ts';
-import {readFileAsDocument, storeDocument, type ReadyDocument} from './importing.ts';
+import {readFileAsDocument, storeDocument, type Known, type ReadyDocument} from './importing.ts';
 import type {KnowledgeStore} from './store.ts';
 
 export const CONTACTS_KIND = 'contacts';
@@ -38,11 +38,15 @@ export async function planKnowledgeContent(directory: string, deps: Deps): Promi
     problems,
     async apply(signal) {
       const {store, content, announce} = deps;
-      const known = new Map((await store.list(signal)).map((d) => [d.id, d.hash]));
+      const known: Known[] = await store.list(signal);
       const report: {name: string; change: 'new' | 'changed' | 'same'}[] = [];
       for (const document of ready) {
-        const change = await storeDocument(store, document, known.get(document.info.id), signal);
-        report.push({name: `knowledge/${document.info.id}`, change});
+        const change = await storeDocument(store, document, known, signal);
+        // One more version is a change of the document, for whoever pushes.
+        report.push({
+          name: `knowledge/${document.info.id}`,
+          change: change === 'version' ? 'changed' : change,
+        });
       }
       if (report.some(({change}) => change !== 'same')) await announce(signal);
       if (contacts !== undefined) {

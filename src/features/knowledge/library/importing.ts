@@ -1,17 +1,24 @@
 import {createHash} from 'node:crypto';
 import {basename, extname} from 'node:path';
 import type {DayText} from '../../../kernel/time.ts';
-import type {DocumentInfo, FileProblem} from '../document.ts';
+import {EVERYONE, type Audience} from '../audience.ts';
+import type {DocumentInfo, DocumentKind, FileProblem} from '../document.ts';
 import {readBytes} from '../import/file.ts';
 import {readDocument} from '../import/read-document.ts';
-import type {KnowledgeStore, StoredPassage} from './store.ts';
+import type {KnowledgeStore, StoredDocument, StoredPassage} from './store.ts';
 import {TERMS_VERSION, termsOf} from './terms.ts';
 
 /** What the operator says of a file at its import; it comes before what the file says of itself. */
 export interface Said {
+  readonly document?: string;
   readonly title?: string;
   readonly source?: string;
+  readonly issuer?: string;
+  readonly kind?: DocumentKind;
+  readonly appliesTo?: string;
+  readonly audience?: Audience;
   readonly effectiveFrom?: DayText;
+  readonly dated?: DayText;
 }
 
 /** A file, read and cut, ready to be stored. */
@@ -34,33 +41,44 @@ export async function readFileAsDocument(path: string, said: Said): Promise<Read
   const read = readDocument({fileName, bytes});
   if (read.kind === 'refused') return read;
 
-  const title = said.title ?? read.title;
-  const effectiveFrom = said.effectiveFrom ?? read.effectiveFrom;
+  const {document, ...about} = {...read.about, ...said};
   const info = {
-    id: fileName.slice(0, fileName.length - extname(fileName).length),
-    title,
-    source: said.source ?? read.source ?? fileName,
-    ...(effectiveFrom === undefined ? {} : {effectiveFrom}),
-    ...(read.section === undefined ? {} : {section: read.section}),
+    source: fileName,
+    audience: EVERYONE,
+    ...about,
+    id: document ?? fileName.slice(0, fileName.length - extname(fileName).length),
     hash: createHash('sha256').update(bytes).update(JSON.stringify(said)).digest('hex'),
     analysis: TERMS_VERSION,
   };
-  const passages = read.passages.map((passage) => ({...passage, ...termsOf(title, passage)}));
+  const passages = read.passages.map((passage) => ({...passage, ...termsOf(info.title, passage)}));
   return {kind: 'ready', info, passages, notes: read.notes};
 }
 
+/** What became of a document: `version` is one more of a document that is stored already. */
+export type Change = 'new' | 'version' | 'changed' | 'same';
+
+/** What must be known of what is stored, to tell what a new file is beside it. */
+export type Known = Pick<StoredDocument, 'id' | 'key' | 'hash' | 'effectiveFrom'>;
+
 /**
- * Stores a document that was read; the same bytes and words of the operator change nothing.
+ * Stores a document that was read. It takes the place of what is stored under its id with the same day of
+ * effect; with another day it is a version of its own beside the others. The same bytes and words of the
+ * operator change nothing.
  *
- * @param known the hash of the version that is stored, if any
+ * @param known what is stored; brought up to date here
  */
 export async function storeDocument(
   store: KnowledgeStore,
-  ready: ReadyDocument,
-  known: string | undefined,
+  {info, passages}: ReadyDocument,
+  known: Known[],
   signal?: AbortSignal,
-): Promise<'new' | 'changed' | 'same'> {
-  if (known === ready.info.hash) return 'same';
-  await store.put(ready.info, ready.passages, signal);
-  return known === undefined ? 'new' : 'changed';
+): Promise<Change> {
+  const versions = known.filter(({id}) => id === info.id);
+  const same = versions.find(({effectiveFrom}) => effectiveFrom === info.effectiveFrom);
+  if (same?.hash === info.hash) return 'same';
+  const key = await store.put(info, passages, same, signal);
+  if (same !== undefined) known.splice(known.indexOf(same), 1);
+  known.push({...info, key});
+  if (same !== undefined) return 'changed';
+  return versions.length === 0 ? 'new' : 'version';
 }

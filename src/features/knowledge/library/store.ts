@@ -1,4 +1,3 @@
-import type {DayText} from '../../../kernel/time.ts';
 import {encodeKey} from '../../../kernel/ids.ts';
 import {
   generationOf,
@@ -12,7 +11,8 @@ import {
 } from '../../../platform/content/generations.ts';
 import type {Clock} from '../../../platform/clock.ts';
 import type {Row, Storage} from '../../../platform/storage/table.ts';
-import type {DocumentInfo, Passage} from '../document.ts';
+import {audienceText, EVERYONE, readAudience} from '../audience.ts';
+import {DOCUMENT_KINDS, PASSAGE_STANDINGS, type DocumentInfo, type Passage} from '../document.ts';
 import type {Terms} from './terms.ts';
 
 export const KNOWLEDGE_TABLE = 'knowledge';
@@ -20,8 +20,10 @@ export const KNOWLEDGE_TABLE = 'knowledge';
 /** A passage with the terms that search needs; made once at import. */
 export interface StoredPassage extends Passage, Terms {}
 
-/** A document as it is listed. */
+/** One version of a document, as it is listed. */
 export interface StoredDocument extends DocumentInfo {
+  /** Its own among all versions of all documents. */
+  readonly key: string;
   readonly generation: string;
   readonly passages: number;
   /** When it was imported; an instant. */
@@ -33,16 +35,21 @@ export interface StoredDocument extends DocumentInfo {
 }
 
 export interface KnowledgeStore {
+  /**
+   * @param replaced the version whose place it takes; a new one otherwise
+   * @returns the key under which it is stored
+   */
   put(
     document: DocumentInfo & {hash: string; analysis: number},
     passages: readonly StoredPassage[],
+    replaced?: Pick<StoredDocument, 'key'>,
     signal?: AbortSignal,
-  ): Promise<void>;
-  /** False where there is no such document. */
-  remove(id: string, signal?: AbortSignal): Promise<boolean>;
+  ): Promise<string>;
+  /** False where it is gone already. */
+  remove(document: StoredDocument, signal?: AbortSignal): Promise<boolean>;
   list(signal?: AbortSignal): Promise<StoredDocument[]>;
   passages(document: StoredDocument, signal?: AbortSignal): Promise<StoredPassage[]>;
-  /** The passages of many documents in one go through the table; for the start. */
+  /** The passages of many documents by their keys, in one go through the table; for the start. */
   all(documents: readonly StoredDocument[], signal?: AbortSignal): Promise<Map<string, StoredPassage[]>>;
   /** Deletes what was replaced more than ten minutes ago. */
   sweep(signal?: AbortSignal): Promise<void>;
@@ -60,37 +67,52 @@ const BETWEEN = '\n';
 /** Documents in the `knowledge` table: a partition each, and the pointers that say what is current. */
 export function knowledgeStore({storage, clock, newId}: Deps): KnowledgeStore {
   const table = storage.table(KNOWLEDGE_TABLE);
-  const placeOf = (id: string) => ({partition: `d|${encodeKey(id)}`, name: encodeKey(id)});
+  const placeOf = (key: string) => ({partition: `d|${key}`, name: key});
 
   return {
-    async put({id, title, source, effectiveFrom, section, hash, analysis}, passages, signal) {
+    async put(info, passages, replaced, signal) {
       const now = clock.now();
       const columns = {
-        id,
-        title,
-        source,
-        effectiveFrom: effectiveFrom ?? '',
-        section: section ?? '',
+        id: info.id,
+        title: info.title,
+        source: info.source,
+        issuer: info.issuer ?? '',
+        kind: info.kind ?? '',
+        appliesTo: info.appliesTo ?? '',
+        audience: audienceText(info.audience),
+        effectiveFrom: info.effectiveFrom ?? '',
+        dated: info.dated ?? '',
+        amended: info.amended ?? '',
+        section: info.section ?? '',
         imported: now.toString(),
-        hash,
-        analysis,
+        hash: info.hash,
+        analysis: info.analysis,
         passages: passages.length,
       };
-      await replaceThing(table, {...placeOf(id), parts: passages.map(partOf), columns}, now, newId(), signal);
+      // Versions have a partition each, since the rows of what nobody knows are cleared away by partition.
+      const key = replaced?.key ?? keyOf(info);
+      await replaceThing(
+        table,
+        {...placeOf(key), parts: passages.map(partOf), columns},
+        now,
+        newId(),
+        signal,
+      );
+      return key;
     },
-    remove: (id, signal) => removeThing(table, placeOf(id), clock.now(), signal),
+    remove: ({key}, signal) => removeThing(table, placeOf(key), clock.now(), signal),
     async list(signal) {
       return (await readPointers(table, signal)).map(documentOf);
     },
-    async passages({id, generation}, signal) {
-      return (await readParts(table, placeOf(id).partition, generation, signal)).map(passageOf);
+    async passages({key, generation}, signal) {
+      return (await readParts(table, placeOf(key).partition, generation, signal)).map(passageOf);
     },
     async all(documents, signal) {
-      const byPartition = new Map(documents.map((d) => [placeOf(d.id).partition, d]));
-      const found = new Map(documents.map((d) => [d.id, [] as StoredPassage[]]));
+      const byPartition = new Map(documents.map((d) => [placeOf(d.key).partition, d]));
+      const found = new Map(documents.map((d) => [d.key, [] as StoredPassage[]]));
       for await (const {row} of table.list({from: '0', to: ':'}, {signal})) {
         const document = byPartition.get(row.pk);
-        if (document?.generation === generationOf(row)) found.get(document.id)?.push(passageOf(row));
+        if (document?.generation === generationOf(row)) found.get(document.key)?.push(passageOf(row));
       }
       return found;
     },
@@ -98,11 +120,17 @@ export function knowledgeStore({storage, clock, newId}: Deps): KnowledgeStore {
   };
 }
 
-function partOf({id, path, text, titleTerms, textTerms}: StoredPassage): Part {
+// The first version of a document that states no day of effect has the document's id alone.
+function keyOf({id, effectiveFrom}: DocumentInfo): string {
+  return encodeKey(effectiveFrom === undefined ? id : `${id}@${effectiveFrom}`);
+}
+
+function partOf({id, path, text, standing, titleTerms, textTerms}: StoredPassage): Part {
   return {
     passage: id,
     path: JSON.stringify(path),
     text,
+    standing: standing ?? '',
     titleTerms: titleTerms.join(BETWEEN),
     textTerms: textTerms.join(BETWEEN),
   };
@@ -113,25 +141,39 @@ function passageOf(row: Row): StoredPassage {
     const joined = String(row[column] ?? '');
     return joined === '' ? [] : joined.split(BETWEEN);
   };
+  const standing = PASSAGE_STANDINGS.find((one) => one === row['standing']);
   return {
     id: String(row['passage']),
     // Written by `partOf` alone.
     path: JSON.parse(String(row['path'])) as string[],
     text: String(row['text']),
+    ...(standing === undefined ? {} : {standing}),
     titleTerms: terms('titleTerms'),
     textTerms: terms('textTerms'),
   };
 }
 
-function documentOf({generation, row}: Pointer): StoredDocument {
-  const effectiveFrom: DayText = String(row['effectiveFrom'] ?? '');
-  const section = String(row['section'] ?? '');
+function documentOf({name, generation, row}: Pointer): StoredDocument {
+  const optional = <K extends string>(column: K): Partial<Record<K, string>> => {
+    const value = String(row[column] ?? '');
+    return value === '' ? {} : ({[column]: value} as Record<K, string>);
+  };
+  const kind = DOCUMENT_KINDS.find((one) => one === row['kind']);
+  // Without the column it was stored before there were audiences. One that cannot be read is for nobody.
+  const audience = row['audience'] === undefined ? EVERYONE : readAudience(String(row['audience']));
   return {
+    key: name,
     id: String(row['id']),
     title: String(row['title']),
     source: String(row['source']),
-    ...(effectiveFrom === '' ? {} : {effectiveFrom}),
-    ...(section === '' ? {} : {section}),
+    ...optional('issuer'),
+    ...(kind === undefined ? {} : {kind}),
+    ...optional('appliesTo'),
+    audience: audience ?? {kind: 'some', sections: [], posts: [], employments: []},
+    ...optional('effectiveFrom'),
+    ...optional('dated'),
+    ...optional('amended'),
+    ...optional('section'),
     generation,
     passages: Number(row['passages'] ?? 0),
     imported: String(row['imported']),

@@ -31,7 +31,7 @@ describe('readFrontMatter', () => {
   });
 
   it('names the line and the known keys for each unknown one', () => {
-    const known = 'title, source, effective, section';
+    const known = 'document, title, source, issuer, kind, applies, audience, effective, date, section';
     assert.deepEqual(readFrontMatter('---\ntitle: 倉庫\nautor: 山野\n\nid: x\n---\n本文'), {
       kind: 'refused',
       problems: [

@@ -10,10 +10,13 @@ describe('readDocument', () => {
       '---\ntitle: 倉庫の手引\nsource: 庁内掲示板\neffective: 令和8年4月1日\nsection: 庶務係\n---\n# 借りる\n\n名前を**必ず**書く。\n';
     assert.deepEqual(read('souko.md', text), {
       kind: 'document',
-      title: '倉庫の手引',
-      source: '庁内掲示板',
-      effectiveFrom: '2026-04-01',
-      section: '庶務係',
+      about: {
+        title: '倉庫の手引',
+        source: '庁内掲示板',
+        kind: 'procedure',
+        effectiveFrom: '2026-04-01',
+        section: '庶務係',
+      },
       passages: [{id: '0001', path: [], text: '借りる\n名前を必ず書く。'}],
       notes: ['bold-in-text'],
     });
@@ -25,8 +28,8 @@ describe('readDocument', () => {
       '倉庫の要領\n\n第1条 鍵は、箱に返す。\n\n附 則\n\nこの要領は、令和七年四月一日から施行する。',
     );
     assert.ok(found.kind === 'document');
-    assert.equal(found.title, '倉庫の要領');
-    assert.equal(found.effectiveFrom, '2025-04-01');
+    assert.equal(found.about.title, '倉庫の要領');
+    assert.equal(found.about.effectiveFrom, '2025-04-01');
     assert.deepEqual(
       found.passages.map((one) => one.path),
       [[], ['第1条'], ['附則']],

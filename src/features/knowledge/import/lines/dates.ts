@@ -26,6 +26,16 @@ export function readDay(text: string): DayText | undefined {
   }
 }
 
+const DAY_WITHIN = new RegExp(DAY, 'g');
+
+/** All days in a text, with where they begin. */
+export function findDays(text: string): {readonly day: DayText; readonly index: number}[] {
+  return [...text.matchAll(DAY_WITHIN)].flatMap((match) => {
+    const day = readDay(match[0]);
+    return day === undefined ? [] : [{day, index: match.index}];
+  });
+}
+
 const DATE_LINE = new RegExp(
   `^(?:開催日|作成日|制定|公布|施行)?[:：\\s]*${DAY}\\s*(?:[（(][月火水木金土日].{0,2}[）)])?\\s*(?:作成|現在|制定|公布|開催)?$`,
 );

@@ -1,19 +1,6 @@
-/** What a document says of itself in its text; its front matter comes before that. */
-import type {DayText} from '../../../kernel/time.ts';
-import {isDateLine, readDay} from './lines/dates.ts';
-import {readLines} from './lines/lines.ts';
-import {isTitle} from './lines/titles.ts';
-
-/** The day from which a rule holds: the latest of 「この規程は、…から施行する」. */
-export function guessEffective(text: string): DayText | undefined {
-  const days = text.split('\n').flatMap((line) => {
-    const stated =
-      /^\s*(?:[0-9０-９]+\s*)?この[^、。]{1,12}は、(.{4,40}?)から(?:施行|適用)(?:する|します)/.exec(line);
-    const day = readDay(stated?.[1] ?? '');
-    return day === undefined ? [] : [day];
-  });
-  return days.sort().at(-1);
-}
+import {isDateLine} from '../lines/dates.ts';
+import {readLines} from '../lines/lines.ts';
+import {isTitle} from '../lines/titles.ts';
 
 /** How many lines with text may stand before a title. */
 const NEAR = 6;

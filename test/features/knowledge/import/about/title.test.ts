@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {guessEffective, guessTitle} from '../../../../src/features/knowledge/import/about.ts';
+import {guessTitle} from '../../../../../src/features/knowledge/import/about/title.ts';
 
 describe('guessTitle', () => {
   it('takes the first heading, the first title, a regulation by its sign, else the file name', () => {
@@ -15,17 +15,5 @@ describe('guessTitle', () => {
       '倉庫の鍵について（通知）',
     );
     assert.equal(guessTitle('倉庫は、朝に開ける。', 'c:\\x\\倉庫.v2.txt'), '倉庫.v2');
-  });
-});
-
-describe('guessEffective', () => {
-  it('takes the latest day from which the rule says it holds', () => {
-    const text =
-      '附 則\nこの要領は、平成三十年四月一日から施行する。\n附 則\nこの要領は、令和七年十月一日から施行する。';
-    assert.equal(guessEffective(text), '2025-10-01');
-  });
-
-  it('says nothing where only others are said to hold', () => {
-    assert.equal(guessEffective('条例は、令和7年4月1日から施行する予定である。\n令和7年4月1日'), undefined);
   });
 });

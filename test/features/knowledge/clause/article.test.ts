@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {articleOf, isInArticle} from '../../../src/features/knowledge/article.ts';
+import {articleOf, isInArticle} from '../../../../src/features/knowledge/clause/article.ts';
 
 describe('articleOf', () => {
   for (const [text, article] of [

@@ -1,4 +1,4 @@
-import {normalise, parseKanjiNumber} from '../../kernel/japanese-text.ts';
+import {normalise, parseKanjiNumber} from '../../../kernel/japanese-text.ts';
 
 const NUMBER = '[0-9〇一二三四五六七八九十百]+';
 const ARTICLE = new RegExp(`第\\s*(${NUMBER})\\s*条(?:\\s*の\\s*(${NUMBER}))?`);

@@ -1,0 +1,81 @@
+/** The days that a document states of itself, each for what it is: in force, written on, amended on. */
+import type {DayText} from '../../../../kernel/time.ts';
+import {findDays, readDay} from '../lines/dates.ts';
+
+export interface Days {
+  /** From when it holds. */
+  readonly effectiveFrom?: DayText;
+  /** The day that it bears. */
+  readonly dated?: DayText;
+  /** When it was amended last. */
+  readonly amended?: DayText;
+}
+
+// 「この規程は、令和八年四月一日から施行する。」「令和8年4月1日から適用します」「施行日：令和8年4月1日」
+const IN_FORCE: readonly RegExp[] = [
+  /^\s*(?:[-・]\s*)?(?:[0-9０-９]+\s*)?この[^、。]{1,12}は、(.{4,40}?)から(?:施行|適用)(?:する|します|し、)/,
+  /^\s*[（(]?(?:施行|適用)(?:期日|日|年月日)?\s*[：:]?\s*(\S.{4,20}?)(?:から)?[）)]?$/,
+];
+
+// The text of an amendment repeats such sentences in quotation marks, or says that they are to be changed.
+const PROPOSED = /改正案|(?:改める|加える|削る|とする方向)[。」]?$|^[「『]/;
+
+// 「改正 令和六年三月二二日訓令甲第四号 令和七年…」, over as many lines as begin with a day; 「附則（令和…訓令…）」.
+const AMENDMENT = /^\s*(?:最終|一部)?改正\s*[：:]?\s*\S/;
+const SUPPLEMENT = /^\s*[附付]\s*則\s*[（(](.+)[）)]/;
+
+// How far down the day of a document may stand, in lines with text.
+const HEAD = 12;
+
+// 「日時：令和6年10月15日（火）」「開催日 令和6年9月12日」「令和8年3月5日」 alone on its line
+const DATED = /^\s*[（(]?(?:開催日時?|日時|作成日|発行日?|日付|通知日)?\s*[：:]?\s*/;
+
+/** What a document says of its days. An amendment is no day of effect, and the bot applies none itself. */
+export function readDays(text: string): Days {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  const history = historyOf(lines);
+  const effectiveFrom = latest(lines.flatMap(effects));
+  const dated = bearing(lines, history);
+  const amended = latest(lines.flatMap((line, i) => amendments(line, history.has(i))));
+  return {
+    ...(effectiveFrom === undefined ? {} : {effectiveFrom}),
+    ...(dated === undefined ? {} : {dated}),
+    ...(amended === undefined ? {} : {amended}),
+  };
+}
+
+function effects(line: string): DayText[] {
+  if (PROPOSED.test(line)) return [];
+  return IN_FORCE.flatMap((pattern) => {
+    const day = readDay(pattern.exec(line)?.[1] ?? '');
+    return day === undefined ? [] : [day];
+  });
+}
+
+/** The lines of a history of amendments: the one that says 改正, and those after it that begin with a day. */
+function historyOf(lines: readonly string[]): ReadonlySet<number> {
+  const history = new Set<number>();
+  for (const [i, line] of lines.entries()) {
+    const goesOn = history.has(i - 1) && findDays(line)[0]?.index === line.search(/\S/);
+    if (AMENDMENT.test(line) || goesOn) history.add(i);
+  }
+  return history;
+}
+
+function amendments(line: string, isHistory: boolean): DayText[] {
+  return findDays(isHistory ? line : (SUPPLEMENT.exec(line)?.[1] ?? '')).map(({day}) => day);
+}
+
+function bearing(lines: readonly string[], history: ReadonlySet<number>): DayText | undefined {
+  for (const [i, line] of lines.slice(0, HEAD).entries()) {
+    // A day within a sentence is not the document's own.
+    if (history.has(i) || /施行|適用|[。、]/.test(line)) continue;
+    const [first] = findDays(line);
+    if (first?.index === (DATED.exec(line)?.[0].length ?? 0)) return first.day;
+  }
+  return undefined;
+}
+
+function latest(days: readonly DayText[]): DayText | undefined {
+  return [...days].sort().at(-1);
+}

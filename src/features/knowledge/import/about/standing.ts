@@ -1,0 +1,23 @@
+import type {PassageStanding} from '../../document.ts';
+
+// Headings under which a change is proposed or set out.
+const CHANGES = /改正案|改正\s*[（(]案[）)]|新旧対照|一部を?改正(?:する|について)|改正文|改正内容|改正の概要/;
+// How an amending text speaks: 「第六条中「甲」を「乙」に改める。」「第12条2項の削除」「次のように改正する」
+const AMENDS =
+  /[」』]を[「『].*[」』]に(?:改める|改正)|(?:次|下記|以下)のと?(?:おり|ように)(?:改正|改め)|第\s*[0-9０-９一二三四五六七八九十百]+\s*[条項号].{0,12}(?:を削る|の削除|を加える)/;
+const RULE = /(?:規程|規則|条例|要綱|要領)$/;
+const ARTICLE = /^第\s*[0-9０-９一二三四五六七八九十百]+\s*条/;
+
+/**
+ * What a passage is where its document is something else: a change that is not in force by itself, or an
+ * article of a rule that a report quotes.
+ *
+ * @param path the headings above it, and its own
+ */
+export function standingOf(path: readonly string[], text: string): PassageStanding | undefined {
+  if (path.some((heading) => CHANGES.test(heading)) || AMENDS.test(text)) return 'amendment';
+  const rule = path.findIndex((heading) => RULE.test(heading));
+  return rule >= 0 && path.slice(rule + 1).some((heading) => ARTICLE.test(heading))
+    ? 'quoted-rule'
+    : undefined;
+}
