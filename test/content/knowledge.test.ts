@@ -26,7 +26,7 @@ describe('content/knowledge', () => {
       const {matter, body} = read(name);
 
       it('says its title, on what it rests, and from when it holds', () => {
-        assert.deepEqual(Object.keys(matter), ['title', 'source', 'effective']);
+        assert.deepEqual(Object.keys(matter), ['title', 'source', 'issuer', 'kind', 'applies', 'effective']);
         assert.match(String(matter['source']), /をもとにした例$/);
         assert.match(String(matter['effective']), /^\d{4}-\d{2}-\d{2}$/);
         assert.ok(body.includes(`\n# ${String(matter['title'])}\n`), 'the title is the first heading');
