@@ -69,23 +69,24 @@ export function readDocument(file: {fileName: string; bytes: Uint8Array}): ReadD
   if (head.kind === 'refused') return head;
   const data: FrontMatter = head.data;
   const {text, found} = mend(head.body);
-  const passages = split(text);
+  const title = data.title ?? guessTitle(text, file.fileName);
+  const passages = split(text).map((passage) => {
+    const standing = standingOf(title, passage.path, passage.text);
+    return standing === undefined ? passage : {...passage, standing};
+  });
   if (passages.length === 0) return refused({code: 'document/empty', details: {}});
   return {
     kind: 'document',
-    about: aboutOf(data, text, file.fileName),
-    passages: passages.map((passage) => {
-      const standing = standingOf(passage.path, passage.text);
-      return standing === undefined ? passage : {...passage, standing};
-    }),
+    about: aboutOf(data, title, text, passages),
+    passages,
     notes: found,
   };
 }
 
 // The head comes before what the text seems to say.
-function aboutOf(head: FrontMatter, text: string, fileName: string): About {
-  const title = head.title ?? guessTitle(text, fileName);
-  const days = readDays(text);
+function aboutOf(head: FrontMatter, title: string, text: string, passages: readonly Passage[]): About {
+  const holding = passages.filter(({standing}) => standing !== 'amendment').map((passage) => passage.text);
+  const days = readDays(text, holding.join('\n'));
   return defined({
     document: head.document,
     title,

@@ -36,6 +36,20 @@ describe('readDocument', () => {
     );
   });
 
+  it('takes no day of effect from the text of an amendment that it holds', () => {
+    const found = read(
+      'x.txt',
+      '倉庫委員会\n\n令和8年10月1日\n\n■経緯\n\n要望があった。\n\n■倉庫規程改正案\n\nこの規程は、令和9年4月1日から施行する。\n',
+    );
+    assert.ok(found.kind === 'document');
+    assert.equal(found.about.effectiveFrom, undefined);
+    assert.equal(found.about.dated, '2026-10-01');
+    assert.deepEqual(
+      found.passages.map(({standing}) => standing),
+      [undefined, undefined, 'amendment'],
+    );
+  });
+
   it('refuses with the place of a personal number, and without its value', () => {
     // A made-up number whose check digit is right.
     const found = read('x.txt', '名簿\r\n\r\n山野 1234 5678 9018\r\n');

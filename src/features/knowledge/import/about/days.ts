@@ -17,8 +17,8 @@ const IN_FORCE: readonly RegExp[] = [
   /^\s*[（(]?(?:施行|適用)(?:期日|日|年月日)?\s*[：:]?\s*(\S.{4,20}?)(?:から)?[）)]?$/,
 ];
 
-// The text of an amendment repeats such sentences in quotation marks, or says that they are to be changed.
-const PROPOSED = /改正案|(?:改める|加える|削る|とする方向)[。」]?$|^[「『]/;
+// What is only planned: 「…から施行する予定である」
+const PLANNED = /予定|見込み|方向|改正案|検討/;
 
 // 「改正 令和六年三月二二日訓令甲第四号 令和七年…」, over as many lines as begin with a day; 「附則（令和…訓令…）」.
 const AMENDMENT = /^\s*(?:最終|一部)?改正\s*[：:]?\s*\S/;
@@ -30,11 +30,15 @@ const HEAD = 12;
 // 「日時：令和6年10月15日（火）」「開催日 令和6年9月12日」「令和8年3月5日」 alone on its line
 const DATED = /^\s*[（(]?(?:開催日時?|日時|作成日|発行日?|日付|通知日)?\s*[：:]?\s*/;
 
-/** What a document says of its days. An amendment is no day of effect, and the bot applies none itself. */
-export function readDays(text: string): Days {
+/**
+ * What a document says of its days. An amendment is no day of effect, and the bot applies none itself.
+ *
+ * @param holding its text without what it proposes or amends, where days of effect are other texts'
+ */
+export function readDays(text: string, holding = text): Days {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   const history = historyOf(lines);
-  const effectiveFrom = latest(lines.flatMap(effects));
+  const effectiveFrom = latest(holding.split('\n').flatMap(effects));
   const dated = bearing(lines, history);
   const amended = latest(lines.flatMap((line, i) => amendments(line, history.has(i))));
   return {
@@ -45,7 +49,7 @@ export function readDays(text: string): Days {
 }
 
 function effects(line: string): DayText[] {
-  if (PROPOSED.test(line)) return [];
+  if (PLANNED.test(line)) return [];
   return IN_FORCE.flatMap((pattern) => {
     const day = readDay(pattern.exec(line)?.[1] ?? '');
     return day === undefined ? [] : [day];

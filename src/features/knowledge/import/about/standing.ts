@@ -12,10 +12,15 @@ const ARTICLE = /^第\s*[0-9０-９一二三四五六七八九十百]+\s*条/;
  * What a passage is where its document is something else: a change that is not in force by itself, or an
  * article of a rule that a report quotes.
  *
+ * @param title the document's: one that amends another is a change as a whole
  * @param path the headings above it, and its own
  */
-export function standingOf(path: readonly string[], text: string): PassageStanding | undefined {
-  if (path.some((heading) => CHANGES.test(heading)) || AMENDS.test(text)) return 'amendment';
+export function standingOf(
+  title: string,
+  path: readonly string[],
+  text: string,
+): PassageStanding | undefined {
+  if ([title, ...path].some((heading) => CHANGES.test(heading)) || AMENDS.test(text)) return 'amendment';
   const rule = path.findIndex((heading) => RULE.test(heading));
   return rule >= 0 && path.slice(rule + 1).some((heading) => ARTICLE.test(heading))
     ? 'quoted-rule'

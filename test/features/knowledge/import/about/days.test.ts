@@ -26,10 +26,12 @@ describe('readDays', () => {
     );
   });
 
-  it('takes no day of effect from a proposal or from the text of an amendment', () => {
-    const text =
-      '倉庫規程の改正案\n「この規程は、令和9年4月1日から施行する。」を加える。\n「この規程は、令和9年4月1日から施行する。」\n';
-    assert.equal(readDays(text).effectiveFrom, undefined);
+  it('takes no day of effect from a plan, or from what is only proposed', () => {
+    const effect = 'この規程は、令和9年4月1日から施行する';
+    assert.equal(readDays(`${effect}。`).effectiveFrom, '2027-04-01');
+    assert.equal(readDays(`${effect}予定である。`).effectiveFrom, undefined);
+    assert.equal(readDays(`${effect}方向とする。`).effectiveFrom, undefined);
+    assert.equal(readDays(`改正案\n${effect}。`, '改正案').effectiveFrom, undefined);
   });
 
   it('keeps the day that a document bears apart from that on which it holds', () => {
