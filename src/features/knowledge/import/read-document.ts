@@ -2,9 +2,12 @@ import {findPersonalNumbers} from '../../../kernel/personal-numbers.ts';
 import type {DayText} from '../../../kernel/time.ts';
 import type {FileProblem, Passage} from '../document.ts';
 import {guessEffective, guessTitle} from './about.ts';
-import {checkName, decodeText} from './file.ts';
+import {checkContent, checkName, decodeText, tooLarge} from './file.ts';
+import {convert} from './formats/convert.ts';
+import type {ConvertedRows} from './formats/converted.ts';
 import type {FrontMatter} from './front-matter.ts';
 import {readFrontMatter} from './front-matter.ts';
+import {cut, HARD} from './passages/packing.ts';
 import {split} from './passages/split.ts';
 import {mend} from './text/mend.ts';
 
@@ -28,32 +31,38 @@ export interface RefusedDocument {
 }
 
 /**
- * Reads one file of text or Markdown into passages.
+ * Reads one file into passages: text and Markdown here, other formats by converting them to text first.
  *
  * @param file its name decides how it is read; folders in it do not matter
  * @returns the document, or every reason why it is not taken. Never throws.
  */
-export function readDocument(file: {fileName: string; bytes: Uint8Array}): ReadDocument | RefusedDocument {
+export async function readDocument(file: {
+  fileName: string;
+  bytes: Uint8Array;
+}): Promise<ReadDocument | RefusedDocument> {
   const kind = checkName(file.fileName);
   if (typeof kind !== 'string') return refused(kind);
-  const decoded = decodeText(file.bytes);
-  if ('code' in decoded) return refused(decoded);
-
-  const numbers = findPersonalNumbers(decoded.text);
-  if (numbers.length > 0) {
-    return refused(
-      ...numbers.map(({kind: what, index}): FileProblem => ({
-        code: 'document/personal-number',
-        line: decoded.text.slice(0, index).split(/\r\n?|\n/).length,
-        details: {kind: what},
-      })),
-    );
+  if (kind === 'text' || kind === 'markdown') {
+    const decoded = decodeText(file.bytes);
+    if ('code' in decoded) return refused(decoded);
+    return readText(decoded.text, file.fileName, {hasHead: kind === 'markdown'});
   }
+  const problem = tooLarge(file.bytes.length) ?? checkContent(kind, file.bytes);
+  if (problem !== undefined) return refused(problem);
+  const converted = await convert(kind, file.bytes);
+  if (converted.kind === 'refused') return refused(converted.problem);
+  if (converted.kind === 'rows') return readRows(converted, file.fileName);
+  return readText(converted.text, file.fileName, {hasHead: false, named: converted.title});
+}
 
-  const head =
-    kind === 'markdown'
-      ? readFrontMatter(decoded.text)
-      : {kind: 'read' as const, data: {}, body: decoded.text};
+function readText(
+  whole: string,
+  fileName: string,
+  {hasHead, named}: {hasHead: boolean; named?: string | undefined},
+): ReadDocument | RefusedDocument {
+  const numbers = personalNumbers(whole);
+  if (numbers.length > 0) return refused(...numbers);
+  const head = hasHead ? readFrontMatter(whole) : {kind: 'read' as const, data: {}, body: whole};
   if (head.kind === 'refused') return head;
   const data: FrontMatter = head.data;
   const {text, found} = mend(head.body);
@@ -62,13 +71,35 @@ export function readDocument(file: {fileName: string; bytes: Uint8Array}): ReadD
   const effective = data.effective ?? guessEffective(text);
   return {
     kind: 'document',
-    title: data.title ?? guessTitle(text, file.fileName),
+    title: data.title ?? named ?? guessTitle(text, fileName),
     ...(data.source === undefined ? {} : {source: data.source}),
     ...(effective === undefined ? {} : {effectiveFrom: effective}),
     ...(data.section === undefined ? {} : {section: data.section}),
     passages,
     notes: found,
   };
+}
+
+/** A list of questions: each row is a passage already, and a personal number's line is its row. */
+function readRows({rows, title}: ConvertedRows, fileName: string): ReadDocument | RefusedDocument {
+  const numbers = rows.flatMap(({row, path, text}) =>
+    personalNumbers([...path, text].join('\n'))
+      .slice(0, 1)
+      .map((problem) => ({...problem, line: row})),
+  );
+  if (numbers.length > 0) return refused(...numbers);
+  const texts = rows.flatMap(({path, text}) => cut(text, HARD).map((part) => ({path, text: part})));
+  if (texts.length === 0) return refused({code: 'document/empty', details: {}});
+  const passages = texts.map((one, i): Passage => ({id: String(i + 1).padStart(4, '0'), ...one}));
+  return {kind: 'document', title: title ?? guessTitle('', fileName), passages, notes: []};
+}
+
+function personalNumbers(text: string): FileProblem[] {
+  return findPersonalNumbers(text).map(({kind, index}) => ({
+    code: 'document/personal-number',
+    line: text.slice(0, index).split(/\r\n?|\n/).length,
+    details: {kind},
+  }));
 }
 
 function refused(...problems: FileProblem[]): RefusedDocument {

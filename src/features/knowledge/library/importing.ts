@@ -31,7 +31,7 @@ export async function readFileAsDocument(path: string, said: Said): Promise<Read
   const fileName = basename(path).normalize('NFC');
   const bytes = await readBytes(path);
   if (!(bytes instanceof Uint8Array)) return {kind: 'refused', problems: [bytes]};
-  const read = readDocument({fileName, bytes});
+  const read = await readDocument({fileName, bytes});
   if (read.kind === 'refused') return read;
 
   const title = said.title ?? read.title;
