@@ -18,13 +18,14 @@ export function dropMargins(pages: readonly (readonly PdfLine[])[], heights: rea
       .replace(/\s/g, '')
       .replace(/[0-9０-９]+/g, '#');
   const seen = new Map<string, Set<number>>();
-  for (const line of pages.flat().filter(inMargin)) {
+  for (const line of pages.flat().filter((one) => one.rows === undefined && inMargin(one))) {
     seen.set(key(line), (seen.get(key(line)) ?? new Set()).add(line.page));
   }
   const often = Math.max(2, pages.length * 0.6);
   return pages.map((lines) =>
     lines.filter(
       (line) =>
+        line.rows !== undefined ||
         !inMargin(line) ||
         !(PAGE_NUMBER.test(lineText(line).trim()) || (seen.get(key(line))?.size ?? 0) >= often),
     ),

@@ -12,6 +12,8 @@ export interface PdfLine {
   /** Where the text of its column begins and ends. */
   readonly left: number;
   readonly right: number;
+  /** A ruled table stands here; then there are no segments. */
+  readonly rows?: readonly (readonly string[])[];
 }
 
 /** A gap that sets cells or columns apart, in letters. Two spaces within a heading are less. */
@@ -24,6 +26,16 @@ export function lineText(line: PdfLine): string {
 
 /** The lines of a page in the order in which they are read. */
 export function readLinesOf(page: Page, number: number): PdfLine[] {
+  const lines = readProse(page, number);
+  for (const {rows, at, size} of page.grids) {
+    const place = lines.findIndex((line) => line.rows === undefined && line.at > at);
+    const table = {segments: [], from: 0, to: 0, at, size, page: number, left: 0, right: 0, rows};
+    lines.splice(place < 0 ? lines.length : place, 0, table);
+  }
+  return lines;
+}
+
+function readProse(page: Page, number: number): PdfLine[] {
   const rows = cluster(page.words).map((words) => segmentsOf(words));
   const gutter = findGutter(rows);
   if (gutter === undefined) return withMargins(rows, number);
@@ -109,9 +121,18 @@ function findGutter(rows: readonly (readonly Word[])[]): number | undefined {
   return letters >= COLUMN_LETTERS && full(0) && full(1) ? (left + right) / 2 : undefined;
 }
 
+/** Where lines of prose end: the furthest place at which three do, since a table may stand out. */
+function rightEdge(rows: readonly (readonly Word[])[]): number {
+  const ends = rows
+    .flatMap((segments) => (segments.length === 1 ? segments : []))
+    .sort((a, b) => b.to - a.to);
+  const edge = ends.find((one, i) => one.to - (ends[i + 2]?.to ?? -Infinity) < 1.5 * one.size);
+  return edge?.to ?? Math.max(...rows.map((segments) => segments.at(-1)?.to ?? 0));
+}
+
 function withMargins(rows: readonly (readonly Word[])[], page: number): PdfLine[] {
   const left = Math.min(...rows.map((segments) => segments[0]?.from ?? Infinity));
-  const right = Math.max(...rows.map((segments) => segments.at(-1)?.to ?? 0));
+  const right = rightEdge(rows);
   return rows.flatMap((segments): PdfLine[] => {
     const [first, last] = [segments[0], segments.at(-1)];
     if (first === undefined || last === undefined) return [];

@@ -26,13 +26,15 @@ export async function openPdf(bytes: Uint8Array): Promise<PDFDocumentProxy | Con
   try {
     const document = await pdfjs.getDocument({
       // pdf.js takes the bytes away from whoever gives them.
-      data: bytes.slice(),
+      data: new Uint8Array(bytes),
       isEvalSupported: false,
       enableXfa: false,
       disableFontFace: true,
       useSystemFonts: false,
       stopAtErrors: true,
       verbosity: 0,
+      // Pictures are never looked at.
+      maxImageSize: 1,
       // Old Japanese PDFs name a table of characters that is not in the file.
       cMapUrl: folder('cmaps'),
       cMapPacked: true,

@@ -1,12 +1,14 @@
 /** Lines as they were set to paragraphs as they were written, and tables to rows. */
 import {readMark} from '../../lines/marks.ts';
-import {beginsAnew} from '../../text/continues.ts';
+import {beginsAnew, beginsWithBullet, beginsWithin} from '../../text/continues.ts';
 import {writeRow} from '../lay-out.ts';
 import {lineText, type PdfLine} from './lines.ts';
 import {findTables} from './tables.ts';
 
 /** A gap between lines, as a share of the usual one, from which a paragraph ends. */
 const APART = 1.3;
+/** How much larger letters are another text's. */
+const LARGER = 1.15;
 
 /** Writes the lines of all pages as text. */
 export function writeLines(lines: readonly PdfLine[]): string {
@@ -16,10 +18,10 @@ export function writeLines(lines: readonly PdfLine[]): string {
   let before: PdfLine | undefined;
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i];
-    const table = tables.get(i);
+    const table = line?.rows === undefined ? tables.get(i) : {rows: line.rows, lines: 1};
     if (line === undefined) continue;
     if (table !== undefined) {
-      if (before !== undefined || out.length === 0 || !continuesTable(lines, i)) out.push('');
+      out.push('');
       out.push(...table.rows.map(writeRow));
       i += table.lines - 1;
       before = undefined;
@@ -31,16 +33,16 @@ export function writeLines(lines: readonly PdfLine[]): string {
       out[last] = joinTexts(out[last] ?? '', text);
     } else {
       if (before === undefined || isApart(before, line, pitch)) out.push('');
-      out.push(text);
+      out.push(indentOf(line, text) + text);
     }
     before = line;
   }
   return out.join('\n').replace(/^\n+/, '');
 }
 
-/** Whether a table goes on from the page before. */
-function continuesTable(lines: readonly PdfLine[], at: number): boolean {
-  return lines[at - 1]?.page !== lines[at]?.page;
+/** Spaces before an item: how far it is set in says what it belongs to. */
+function indentOf(line: PdfLine, text: string): string {
+  return beginsWithBullet(text) ? ' '.repeat(Math.min(12, Math.round((line.from - line.left) / line.size / 0.5))) : '';
 }
 
 /** The distance of two lines of one paragraph, in letters: what stands between most full lines and the next. */
@@ -57,8 +59,13 @@ function usualPitch(lines: readonly PdfLine[]): number {
 }
 
 function isApart(before: PdfLine, line: PdfLine, pitch: number): boolean {
-  if (before.page !== line.page) return true;
-  const gap = (line.at - before.at) / Math.max(before.size, line.size);
+  // The page turned between two items of a list, or between anything else, which parts what it parts.
+  if (before.page !== line.page)
+    return !(beginsWithBullet(lineText(before).trim()) && beginsWithBullet(lineText(line).trim()));
+  const [small, large] = [Math.min(before.size, line.size), Math.max(before.size, line.size)];
+  // A heading may be set apart by its size alone.
+  if (large > small * LARGER) return true;
+  const gap = (line.at - before.at) / large;
   return gap < 0 || gap > pitch * APART;
 }
 
@@ -71,7 +78,7 @@ function isFull(line: PdfLine): boolean {
 const OPEN_END = /(?:[、，,(（「『・]|[をにはがのとへ]|及び|又は|若しくは|並びに|かつ|から|により)$/;
 
 function continues(before: PdfLine, line: PdfLine, text: string, pitch: number): boolean {
-  if (!isFull(before) || before.size > line.size * 1.15 || line.size > before.size * 1.15) return false;
+  if (!isFull(before) || Math.max(before.size, line.size) > Math.min(before.size, line.size) * LARGER) return false;
   const turned = before.page !== line.page || line.at < before.at;
   if (!turned && isApart(before, line, pitch)) return false;
   const next = lineText(line).trim();
@@ -80,7 +87,10 @@ function continues(before: PdfLine, line: PdfLine, text: string, pitch: number):
     if (beginsAnew(next) || line.from > before.from + 0.5 * line.size) return false;
     return !startsAtHang(before, line) || readMark(text.trim()) !== undefined || !turned;
   }
-  return !beginsAnew(next) || OPEN_END.test(text);
+  if (OPEN_END.test(text)) return true;
+  if (beginsAnew(next)) return false;
+  // What is short and no sentence at the head of a page may be a heading.
+  return !turned || isFull(line) || beginsWithin(next) || /[。、]/.test(next);
 }
 
 /** Whether a line begins further left than the one before it, as all but the first line of a paragraph. */

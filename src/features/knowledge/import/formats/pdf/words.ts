@@ -3,6 +3,8 @@
  * bottom like any other's, and all that follows knows of one direction only.
  */
 import type {PDFPageProxy} from 'pdfjs-dist';
+import {takeGrids, type Grid} from './grid.ts';
+import {readRules} from './rules.ts';
 
 /** Letters that stand together. `from` and `to` along the line, `at` across, going down. */
 export interface Word {
@@ -19,6 +21,8 @@ export interface Page {
   readonly width: number;
   readonly height: number;
   readonly vertical: boolean;
+  /** Ruled tables; their words stand in `words` no more. */
+  readonly grids: readonly Grid[];
 }
 
 interface Glyphs {
@@ -59,7 +63,9 @@ export async function readPage(page: PDFPageProxy): Promise<Page> {
     const top = one.vertical ? one.y : one.y - one.size;
     return {text: one.text, from: top, to: top + down, at: width - one.x, size: one.size};
   });
-  return vertical ? {words, width: height, height: width, vertical} : {words, width, height, vertical};
+  if (vertical) return {words, width: height, height: width, vertical, grids: []};
+  const {grids, rest} = takeGrids(words, await readRules(page));
+  return {words: rest, width, height, vertical, grids};
 }
 
 /** Whether most letters are followed by the one below them: by their font, or set one by one. */
