@@ -3,7 +3,7 @@ import {localTime, Temporal, type DayText} from '../../../kernel/time.ts';
 import type {Clock} from '../../../platform/clock.ts';
 import type {Command, CommandIo} from '../../../platform/feature.ts';
 import {contentProblem} from '../library/content.ts';
-import {readFileAsDocument, storeDocument, type Said} from '../library/importing.ts';
+import {newNames, readFileAsDocument, storeDocument, type Said} from '../library/importing.ts';
 import type {KnowledgeStore} from '../library/store.ts';
 import {readDay} from '../import/lines/dates.ts';
 
@@ -22,7 +22,10 @@ const ANNOUNCE_MS = 1_000;
 export function importCommand({store, clock, announce}: DocumentDeps): Command {
   return {
     name: 'knowledge import',
-    describe: {ja: '文書（.txt .md）を取り込む', en: 'Imports documents (.txt .md)'},
+    describe: {
+      ja: '文書（.txt .md .html .docx .pdf .xlsx）を取り込む',
+      en: 'Imports documents (.txt .md .html .docx .pdf .xlsx)',
+    },
     role: 'operator',
     changes: true,
     arguments: [{name: '<file...>', describe: {ja: '取り込むファイル', en: 'the files'}}],
@@ -38,6 +41,7 @@ export function importCommand({store, clock, announce}: DocumentDeps): Command {
       const files = input.arguments;
       const said = readSaid(input.options, files.length);
       const known = new Map((await store.list(io.signal)).map((d) => [d.id, d.hash]));
+      const names = newNames();
       const bar = io.progress('import', files.length);
       const report: unknown[] = [];
       let refused = 0;
@@ -45,7 +49,7 @@ export function importCommand({store, clock, announce}: DocumentDeps): Command {
       let announced = clock.monotonic();
       try {
         for (const file of files) {
-          const result = await readFileAsDocument(file, said);
+          const result = names.clash(file) ?? (await readFileAsDocument(file, said));
           if (result.kind === 'refused') {
             refused++;
             for (const problem of result.problems) {

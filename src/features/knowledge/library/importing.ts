@@ -26,6 +26,23 @@ export interface ReadyDocument {
 export type ReadResult =
   ReadyDocument | {readonly kind: 'refused'; readonly problems: readonly FileProblem[]};
 
+const idOf = (fileName: string): string => fileName.slice(0, fileName.length - extname(fileName).length);
+
+/** Watches over the names of one import: `a.txt` and `a.pdf` would silently replace each other. */
+export function newNames(): {clash: (path: string) => ReadResult | undefined} {
+  const taken = new Map<string, string>();
+  return {
+    clash: (path) => {
+      const fileName = basename(path).normalize('NFC');
+      const other = taken.get(idOf(fileName));
+      taken.set(idOf(fileName), other ?? path);
+      // The same file named twice is the same document.
+      if (other === undefined || other === path) return undefined;
+      return {kind: 'refused', problems: [{code: 'document/same-name', details: {other: basename(other)}}]};
+    },
+  };
+}
+
 /** Reads a file into passages with their terms. Never throws for what is wrong with the file. */
 export async function readFileAsDocument(path: string, said: Said): Promise<ReadResult> {
   const fileName = basename(path).normalize('NFC');
@@ -37,7 +54,7 @@ export async function readFileAsDocument(path: string, said: Said): Promise<Read
   const title = said.title ?? read.title;
   const effectiveFrom = said.effectiveFrom ?? read.effectiveFrom;
   const info = {
-    id: fileName.slice(0, fileName.length - extname(fileName).length),
+    id: idOf(fileName),
     title,
     source: said.source ?? read.source ?? fileName,
     ...(effectiveFrom === undefined ? {} : {effectiveFrom}),

@@ -2,6 +2,8 @@
  * Files of other formats to text, each in a thread of its own: a file that was made to take forever or to
  * fill the memory is stopped from outside, and what a parser needs is given back when it ends.
  */
+import {createRequire} from 'node:module';
+import {pathToFileURL} from 'node:url';
 import {Worker} from 'node:worker_threads';
 import {refuse, type Converted, type Format} from './converted.ts';
 
@@ -56,7 +58,15 @@ function startWorker(workerData: {format: Format; bytes: Uint8Array}, megabytes:
   if (!import.meta.url.endsWith('.ts'))
     return new Worker(new URL('./converter.js', import.meta.url), options);
   // Sources run through tsx, which a thread does not take over from the one that starts it.
-  const [tsx, source] = [import.meta.resolve('tsx/esm/api'), new URL('./converter.ts', import.meta.url).href];
+  const [tsx, source] = [
+    // Of its two builds the one for modules; this file itself may run as either.
+    pathToFileURL(
+      createRequire(import.meta.url)
+        .resolve('tsx/esm/api')
+        .replace(/cjs$/, 'mjs'),
+    ).href,
+    new URL('./converter.ts', import.meta.url).href,
+  ];
   const code = `import(${JSON.stringify(tsx)}).then(({register}) => { register(); return import(${JSON.stringify(source)}); })`;
   return new Worker(code, {...options, eval: true});
 }

@@ -182,15 +182,17 @@ function addText(value: string, reading: Reading): void {
   const before = reading.text.length;
   if (reading.kept) reading.text += value;
   else {
-    const text = value.replace(/[\t\n\f\r ]+/g, ' ');
-    // A line break in the source between two Japanese letters is no space.
-    reading.text += /(?:^|\s)$/.test(reading.text) ? text.replace(/^ /, '') : text;
+    const text = value.replace(/[\t\n\f\r ]+/g, (space) => (/[\n\r]/.test(space) ? BREAK : ' '));
+    reading.text += /(?:^|\s)$/.test(reading.text) ? text.replace(/^[ \u0001]/, '') : text;
   }
   if (reading.boldNow) reading.bold += reading.text.length - before;
 }
 
+// A line break in the source; between two Japanese letters it is no space.
+const BREAK = '\u0001';
 const CJK_BREAK =
-  /(?<=[\u3000-\u30ff\u3400-\u9fff\uff01-\uff60]) (?=[\u3000-\u30ff\u3400-\u9fff\uff01-\uff60])/g;
+  // eslint-disable-next-line no-control-regex -- the sign that stands for a break
+  /(?<=[\u3000-\u30ff\u3400-\u9fff\uff01-\uff60])\u0001(?=[\u3000-\u30ff\u3400-\u9fff\uff01-\uff60])/g;
 
 function flush(reading: Reading): void {
   const text = reading.kept
@@ -200,9 +202,14 @@ function flush(reading: Reading): void {
         .replace(/ *\n */g, '\n')
         .trim();
   const bold = reading.bold > 0 && reading.bold >= text.length;
+  // 「&nbsp;」 or a break alone is how editors write an empty line.
+  const spacer = /[\u00a0\n]/.test(reading.text);
   reading.text = '';
   reading.bold = 0;
-  if (text.trim() === '') return;
+  if (text.trim() === '') {
+    if (spacer && !reading.kept) reading.pieces.push({kind: 'paragraph', text: ''});
+    return;
+  }
   const {heading, prefix} = reading;
   reading.prefix = undefined;
   // Prepared lines are lines, each by itself.

@@ -2,7 +2,7 @@
 import {lineText, type PdfLine} from './lines.ts';
 
 /** The share of a page's height that can be margin, at the top and at the bottom. */
-const MARGIN = 0.12;
+const MARGIN = 0.1;
 
 const PAGE_NUMBER =
   /^(?:[-－–—‐]?\s*[0-9０-９ivx]{1,4}\s*[-－–—‐]?|[0-9]{1,4}\s*[/／]\s*[0-9]{1,4}|[Pp](?:age|\.)?\s*[0-9]{1,4}|[0-9０-９]{1,4}\s*(?:ページ|頁))$/;

@@ -63,7 +63,8 @@ function connected(cells: readonly Cell[]): Cell[][] {
   const groups: {cells: Cell[]; bottom: number; left: number; right: number}[] = [];
   for (const cell of [...cells].sort((a, b) => a.top - b.top || a.left - b.left)) {
     const group = groups.find(
-      (one) => cell.top <= one.bottom + NEAR && cell.left <= one.right + NEAR && cell.right >= one.left - NEAR,
+      (one) =>
+        cell.top <= one.bottom + NEAR && cell.left <= one.right + NEAR && cell.right >= one.left - NEAR,
     );
     if (group === undefined) {
       groups.push({cells: [cell], bottom: cell.bottom, left: cell.left, right: cell.right});
@@ -101,12 +102,18 @@ function distinct(places: readonly number[]): number[] {
 function cellText(words: readonly Word[]): string {
   let text = '';
   let before: Word | undefined;
+  let spaced = false;
   const row = (word: Word): number => Math.round(word.at / (word.size * 0.6));
   for (const word of [...words].sort((a, b) => row(a) - row(b) || a.from - b.from)) {
+    if (word.text.trim() === '') {
+      spaced = true;
+      continue;
+    }
     const down = before !== undefined && Math.abs(word.at - before.at) > word.size * 0.5;
     const latin = /[!-~]$/.test(text) && /^[!-~]/.test(word.text);
     const space = before === undefined || down ? 0 : (word.from - before.to) / word.size;
-    const gap = space > (/[!-~]$/.test(text) || /^[!-~]/.test(word.text) ? 0.2 : 0.6);
+    const gap = space > (spaced || /[!-~]$/.test(text) || /^[!-~]/.test(word.text) ? 0.15 : 0.6);
+    spaced = false;
     const apart = text !== '' && ((down && (latin || beginsAnew(word.text.trim()))) || gap);
     text += `${apart ? ' ' : ''}${word.text}`;
     before = word;

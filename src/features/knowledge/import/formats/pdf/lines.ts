@@ -36,7 +36,9 @@ export function readLinesOf(page: Page, number: number): PdfLine[] {
 }
 
 function readProse(page: Page, number: number): PdfLine[] {
-  const rows = cluster(page.words).map((words) => segmentsOf(words));
+  const rows = cluster(page.words)
+    .map((words) => segmentsOf(words))
+    .filter((segments) => segments.length > 0);
   const gutter = findGutter(rows);
   if (gutter === undefined) return withMargins(rows, number);
   // Lines that cross the gutter part the page into bands, each with a left and a right column.
@@ -82,7 +84,12 @@ function cluster(words: readonly Word[]): Word[][] {
 
 function segmentsOf(words: readonly Word[]): Word[] {
   const segments: Word[] = [];
+  let spaced = false;
   for (const word of words) {
+    if (word.text.trim() === '') {
+      spaced = true;
+      continue;
+    }
     const last = segments.at(-1);
     // The same letters at the same place again make bold type.
     if (last !== undefined && last.text.endsWith(word.text) && word.from < last.to - word.size * 0.5)
@@ -90,9 +97,15 @@ function segmentsOf(words: readonly Word[]): Word[] {
     const gap = last === undefined ? Infinity : (word.from - last.to) / Math.max(last.size, word.size);
     if (last === undefined || gap > WIDE) segments.push(word);
     else {
-      const space = gap > 0.6 ? '\u3000' : gap > 0.2 && needsSpace(last.text, word.text) ? ' ' : '';
+      const space =
+        gap > 0.6
+          ? '\u3000'
+          : gap > 0.1 && (spaced || (gap > 0.2 && needsSpace(last.text, word.text)))
+            ? ' '
+            : '';
       segments[segments.length - 1] = {...last, text: last.text + space + word.text, to: word.to};
     }
+    spaced = false;
   }
   return segments;
 }

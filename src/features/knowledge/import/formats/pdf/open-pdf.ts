@@ -2,6 +2,8 @@
  * pdf.js, set up to read text and nothing else: no script of the document runs, nothing is fetched, no
  * font is drawn. Loaded at the first PDF, in the thread that converts.
  */
+import {createRequire} from 'node:module';
+import {dirname, join} from 'node:path';
 import type {PDFDocumentProxy} from 'pdfjs-dist';
 import {refuse, type ConvertRefused} from '../converted.ts';
 
@@ -21,8 +23,8 @@ export async function openPdf(bytes: Uint8Array): Promise<PDFDocumentProxy | Con
   const scope = globalThis as unknown as Record<string, unknown>;
   scope['DOMMatrix'] ??= class {};
   const pdfjs = await import('pdfjs-dist/legacy/build/pdf.mjs');
-  const beside = new URL('../../', import.meta.resolve('pdfjs-dist/legacy/build/pdf.mjs'));
-  const folder = (name: string): string => decodeURIComponent(new URL(`${name}/`, beside).pathname);
+  const installed = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
+  const folder = (name: string): string => `${join(installed, name)}/`;
   try {
     const document = await pdfjs.getDocument({
       // pdf.js takes the bytes away from whoever gives them.

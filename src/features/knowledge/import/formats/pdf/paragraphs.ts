@@ -42,7 +42,9 @@ export function writeLines(lines: readonly PdfLine[]): string {
 
 /** Spaces before an item: how far it is set in says what it belongs to. */
 function indentOf(line: PdfLine, text: string): string {
-  return beginsWithBullet(text) ? ' '.repeat(Math.min(12, Math.round((line.from - line.left) / line.size / 0.5))) : '';
+  return beginsWithBullet(text)
+    ? ' '.repeat(Math.min(12, Math.round((line.from - line.left) / line.size / 0.5)))
+    : '';
 }
 
 /** The distance of two lines of one paragraph, in letters: what stands between most full lines and the next. */
@@ -78,7 +80,8 @@ function isFull(line: PdfLine): boolean {
 const OPEN_END = /(?:[、，,(（「『・]|[をにはがのとへ]|及び|又は|若しくは|並びに|かつ|から|により)$/;
 
 function continues(before: PdfLine, line: PdfLine, text: string, pitch: number): boolean {
-  if (!isFull(before) || Math.max(before.size, line.size) > Math.min(before.size, line.size) * LARGER) return false;
+  if (!isFull(before) || Math.max(before.size, line.size) > Math.min(before.size, line.size) * LARGER)
+    return false;
   const turned = before.page !== line.page || line.at < before.at;
   if (!turned && isApart(before, line, pitch)) return false;
   const next = lineText(line).trim();

@@ -35,7 +35,10 @@ async function readPages(document: PDFDocumentProxy): Promise<Converted> {
     const proxy = await document.getPage(number + 1);
     const page = await readPage(proxy);
     proxy.cleanup();
-    const text = [...page.words.map((word) => word.text), ...page.grids.flatMap(({rows}) => rows.flat())].join('');
+    const text = [
+      ...page.words.map((word) => word.text),
+      ...page.grids.flatMap(({rows}) => rows.flat()),
+    ].join('');
     if (text.length < FEWEST) pictures++;
     all += text;
     heights.push(page.height);

@@ -32,7 +32,8 @@ export async function readRules(page: PDFPageProxy): Promise<Rules> {
   const horizontal: Rule[] = [];
   const add = ([x1, y1]: Point, [x2, y2]: Point): void => {
     const [w, h] = [Math.abs(x2 - x1), Math.abs(y2 - y1)];
-    if (w <= THIN && h >= LONG) vertical.push({at: (x1 + x2) / 2, from: Math.min(y1, y2), to: Math.max(y1, y2)});
+    if (w <= THIN && h >= LONG)
+      vertical.push({at: (x1 + x2) / 2, from: Math.min(y1, y2), to: Math.max(y1, y2)});
     else if (h <= THIN && w >= LONG)
       horizontal.push({at: (y1 + y2) / 2, from: Math.min(x1, x2), to: Math.max(x1, x2)});
   };
@@ -40,7 +41,12 @@ export async function readRules(page: PDFPageProxy): Promise<Rules> {
   const saved: Matrix[] = [];
   const strokes = new Set<number>([OPS.stroke, OPS.closeStroke]);
   const fills = new Set<number>([OPS.fill, OPS.eoFill]);
-  const both = new Set<number>([OPS.fillStroke, OPS.eoFillStroke, OPS.closeFillStroke, OPS.closeEOFillStroke]);
+  const both = new Set<number>([
+    OPS.fillStroke,
+    OPS.eoFillStroke,
+    OPS.closeFillStroke,
+    OPS.closeEOFillStroke,
+  ]);
   for (let i = 0; i < fnArray.length; i++) {
     if (vertical.length + horizontal.length > MOST) return NONE;
     const [op, given] = [fnArray[i], argsArray[i] as unknown];

@@ -6,7 +6,7 @@ import type {PDFPageProxy} from 'pdfjs-dist';
 import {takeGrids, type Grid} from './grid.ts';
 import {readRules} from './rules.ts';
 
-/** Letters that stand together. `from` and `to` along the line, `at` across, going down. */
+/** Letters that stand together, or a space. `from` and `to` along the line, `at` across, going down. */
 export interface Word {
   readonly text: string;
   readonly from: number;
@@ -42,17 +42,18 @@ export async function readPage(page: PDFPageProxy): Promise<Page> {
   const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = transform as number[];
   const content = await page.getTextContent({includeMarkedContent: false, disableNormalization: false});
   const glyphs = content.items.flatMap((item): Glyphs[] => {
-    if (!('str' in item) || item.str.trim() === '') return [];
+    if (!('str' in item) || item.str === '') return [];
     const [p = 0, q = 0, r = 0, s = 0, x = 0, y = 0] = item.transform as number[];
     const vertical = content.styles[item.fontName]?.vertical === true;
     const size = Math.hypot(r, s) || Math.hypot(p, q);
     // Text that leans or stands on its side is a stamp or a watermark.
     const [along, across] = [a * p + c * q, b * p + d * q];
     if (size < SMALLEST || (!vertical && Math.abs(across) > Math.abs(along) * 0.1)) return [];
+    if (item.str.trim() === '' && item.width > size * 1.2) return [];
     const length = vertical ? item.height : item.width;
-    return [{text: item.str, x: a * x + c * y + e, y: b * x + d * y + f, length, size, vertical}];
+    return [{text: upright(item.str), x: a * x + c * y + e, y: b * x + d * y + f, length, size, vertical}];
   });
-  const vertical = isVertical(glyphs);
+  const vertical = isVertical(glyphs.filter((one) => one.text.trim() !== ''));
   const words = glyphs.map((one): Word => {
     if (!vertical) {
       // What stands vertically on a page of lines keeps its place.
@@ -67,6 +68,10 @@ export async function readPage(page: PDFPageProxy): Promise<Page> {
   const {grids, rest} = takeGrids(words, await readRules(page));
   return {words: rest, width, height, vertical, grids};
 }
+
+// Commas and brackets as vertical writing sets them, to the ones that people type.
+const upright = (text: string): string =>
+  text.replace(/[\uFE10-\uFE1F\uFE30-\uFE48]/g, (sign) => sign.normalize('NFKC'));
 
 /** Whether most letters are followed by the one below them: by their font, or set one by one. */
 function isVertical(glyphs: readonly Glyphs[]): boolean {

@@ -34,8 +34,7 @@ const utf16 = (text: string): string =>
 export function makePdf(pages: readonly (readonly Text[])[], options: PdfOptions = {}): Buffer {
   const letters = [...new Set(pages.flat().flatMap(({text}) => Array.from(text)))];
   const glyph = new Map(letters.map((letter, i) => [letter, i + 300]));
-  const code = (text: string): string =>
-    Array.from(text, (letter) => hex(glyph.get(letter) ?? 0)).join('');
+  const code = (text: string): string => Array.from(text, (letter) => hex(glyph.get(letter) ?? 0)).join('');
   const map = [
     '/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /T def /CMapType 2 def',
     '1 begincodespacerange <0000> <ffff> endcodespacerange',
@@ -77,7 +76,10 @@ export function makePdf(pages: readonly (readonly Text[])[], options: PdfOptions
     return at;
   });
   const from = out.length;
-  const lock = options.encrypted === true ? ` /Encrypt << /Filter /Standard /V 2 /R 3 /Length 128 /P -4 /O <${'41'.repeat(32)}> /U <${'42'.repeat(32)}> >> /ID [<00112233> <00112233>]` : '';
+  const lock =
+    options.encrypted === true
+      ? ` /Encrypt << /Filter /Standard /V 2 /R 3 /Length 128 /P -4 /O <${'41'.repeat(32)}> /U <${'42'.repeat(32)}> >> /ID [<00112233> <00112233>]`
+      : '';
   const lines = places.map((at) => `${String(at).padStart(10, '0')} 00000 n \n`).join('');
   out += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${lines}`;
   out += `trailer\n<< /Size ${objects.length + 1} /Root 1 0 R /Info 6 0 R${lock} >>\nstartxref\n${from}\n%%EOF\n`;
@@ -124,7 +126,8 @@ export function pdfOf(text: string, {header}: {readonly header?: string} = {}): 
       });
       const [top, right] = [TOP + (at - 0.9) * PITCH, LEFT - 6 + cells.length * width];
       const bottom = top + (lines + 0.6) * PITCH;
-      for (const y of [top, bottom]) rules.push({page: pages.length - 1, from: [LEFT - 6, y], to: [right, y]});
+      for (const y of [top, bottom])
+        rules.push({page: pages.length - 1, from: [LEFT - 6, y], to: [right, y]});
       for (let x = LEFT - 6; x <= right; x += width)
         rules.push({page: pages.length - 1, from: [x, top], to: [x, bottom]});
       at += lines + 0.6;
