@@ -2,7 +2,7 @@ import {open} from 'node:fs/promises';
 import type {FileProblem} from '../document.ts';
 import type {Decoded} from './encodings.ts';
 import {decode} from './encodings.ts';
-import type {Format} from './formats/converted.ts';
+import {FORMAT_NAMES, type Format} from './formats/converted.ts';
 import {ENCRYPTED_OFFICE, isHtml, looksLike} from './formats/sniff.ts';
 
 /** The largest file that is read, in bytes: 20 MB. */
@@ -86,8 +86,8 @@ export function checkContent(format: Format, bytes: Uint8Array): FileProblem | u
   if (seems !== undefined) return mislabelled(seems);
   const text = decode(bytes)?.text;
   if (text === undefined || isBinary(text))
-    return {code: 'document/damaged', details: {kind: SEEMS[format] ?? ''}};
-  return mislabelled(isHtml(text) ? 'HTML' : 'text');
+    return {code: 'document/damaged', details: {kind: FORMAT_NAMES[format]}};
+  return mislabelled(isHtml(text) ? 'HTML' : '.txt');
 }
 
 function mislabelled(found: string): FileProblem {

@@ -100,7 +100,7 @@ describe('checkContent', () => {
     assert.deepEqual(code(checkContent('pdf', page)), ['document/mislabelled', 'HTML']);
     assert.deepEqual(code(checkContent('workbook', Buffer.from('鍵は箱に返す。'))), [
       'document/mislabelled',
-      'text',
+      '.txt',
     ]);
     const word = Buffer.from('PK\u0003\u0004……word/document.xml', 'latin1');
     assert.deepEqual(code(checkContent('workbook', word)), ['document/mislabelled', 'Word (.docx)']);

@@ -1,5 +1,5 @@
 /** Converts in this thread. The reader of each format is loaded when its first file comes. */
-import {refuse, type Converted, type Format} from './converted.ts';
+import {FORMAT_NAMES, refuse, type Converted, type Format} from './converted.ts';
 
 const READERS: Readonly<
   Record<Format, () => Promise<(bytes: Uint8Array) => Converted | Promise<Converted>>>
@@ -10,8 +10,6 @@ const READERS: Readonly<
   workbook: async () => (await import('./workbook/read-workbook.ts')).readWorkbook,
 };
 
-const NAMES: Readonly<Record<Format, string>> = {word: 'Word', pdf: 'PDF', html: 'HTML', workbook: 'Excel'};
-
 /** Converts a file. Never throws: what a reader did not foresee is a damaged file. */
 export async function convertHere(format: Format, bytes: Uint8Array): Promise<Converted> {
   try {
@@ -19,6 +17,6 @@ export async function convertHere(format: Format, bytes: Uint8Array): Promise<Co
       await READERS[format]()
     )(bytes);
   } catch {
-    return refuse('document/damaged', {kind: NAMES[format]});
+    return refuse('document/damaged', {kind: FORMAT_NAMES[format]});
   }
 }

@@ -5,7 +5,7 @@
 import {createRequire} from 'node:module';
 import {pathToFileURL} from 'node:url';
 import {Worker} from 'node:worker_threads';
-import {refuse, type Converted, type Format} from './converted.ts';
+import {FORMAT_NAMES, refuse, type Converted, type Format} from './converted.ts';
 
 /** Time and memory that one file may take. */
 export const CONVERT_LIMITS = {seconds: 60, megabytes: 512};
@@ -34,11 +34,11 @@ export async function convert(
         end(
           full
             ? refuse('document/unpacks-too-large', {limitMb: limits.megabytes})
-            : refuse('document/damaged', {kind: format}),
+            : refuse('document/damaged', {kind: FORMAT_NAMES[format]}),
         );
       });
       worker.on('exit', () => {
-        end(refuse('document/damaged', {kind: format}));
+        end(refuse('document/damaged', {kind: FORMAT_NAMES[format]}));
       });
     });
   } finally {

@@ -3,6 +3,14 @@ import type {FileProblem} from '../../document.ts';
 
 export type Format = 'word' | 'pdf' | 'html' | 'workbook';
 
+/** As people call them. */
+export const FORMAT_NAMES: Readonly<Record<Format, string>> = {
+  word: 'Word',
+  pdf: 'PDF',
+  html: 'HTML',
+  workbook: 'Excel',
+};
+
 /** A document as lines of text that the outline understands: headings, items, rows with tabs between. */
 export interface ConvertedText {
   readonly kind: 'text';

@@ -183,7 +183,9 @@ function addText(value: string, reading: Reading): void {
   if (reading.kept) reading.text += value;
   else {
     const text = value.replace(/[\t\n\f\r ]+/g, (space) => (/[\n\r]/.test(space) ? BREAK : ' '));
-    reading.text += /(?:^|\s)$/.test(reading.text) ? text.replace(/^[ \u0001]/, '') : text;
+    reading.text += /(?:^|\s)$/.test(reading.text)
+      ? text.slice(text.startsWith(' ') || text.startsWith(BREAK) ? 1 : 0)
+      : text;
   }
   if (reading.boldNow) reading.bold += reading.text.length - before;
 }

@@ -18,7 +18,7 @@ export function parseXml(text: string): Element {
   const root = {name: '', attributes: {}, children: [] as (Element | string)[]};
   const open: {name: string; children: (Element | string)[]}[] = [root];
   const parser = new Parser();
-  parser.on('openTag', (name, readAttributes, _decode, selfClosing) => {
+  parser.on('openTag', (name, readAttributes) => {
     const attributes: Record<string, string> = {};
     const given = readAttributes();
     for (const key of Object.keys(given)) attributes[local(key)] ??= decodeXml(String(given[key]));
@@ -26,7 +26,6 @@ export function parseXml(text: string): Element {
     open.at(-1)?.children.push(element);
     if (open.length > DEEPEST) throw new XmlError('nested too deeply');
     // saxen tells the end of an empty element as well, so it is opened like any other.
-    void selfClosing;
     open.push(element);
   });
   parser.on('closeTag', () => {

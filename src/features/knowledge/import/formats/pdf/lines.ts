@@ -1,5 +1,6 @@
 /** The words of a page to lines, and the lines of its columns one after the other. */
-import type {Page, Word} from './words.ts';
+import type {Word} from './place.ts';
+import type {Page} from './words.ts';
 
 /** A line of a page, or of a column of it, in segments with wide gaps between. */
 export interface PdfLine {

@@ -21,7 +21,7 @@ export async function openPdf(bytes: Uint8Array): Promise<PDFDocumentProxy | Con
     return refuse('document/damaged', {kind: 'PDF'});
   // pdf.js asks for a browser's class at its beginning and uses it for drawing alone.
   const scope = globalThis as unknown as Record<string, unknown>;
-  scope['DOMMatrix'] ??= class {};
+  scope['DOMMatrix'] ??= Object;
   const pdfjs = await import('pdfjs-dist/legacy/build/pdf.mjs');
   const installed = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
   const folder = (name: string): string => `${join(installed, name)}/`;

@@ -3,7 +3,7 @@ import {readMark} from '../../lines/marks.ts';
 import {beginsAnew, beginsWithBullet, beginsWithin} from '../../text/continues.ts';
 import {writeRow} from '../lay-out.ts';
 import {lineText, type PdfLine} from './lines.ts';
-import {findTables} from './tables.ts';
+import {findTables} from './tables/aligned.ts';
 
 /** A gap between lines, as a share of the usual one, from which a paragraph ends. */
 const APART = 1.3;
@@ -51,7 +51,7 @@ function indentOf(line: PdfLine, text: string): string {
 function usualPitch(lines: readonly PdfLine[]): number {
   const gaps = lines.flatMap((line, i) => {
     const next = lines[i + 1];
-    if (next === undefined || next.page !== line.page || !isFull(line)) return [];
+    if (next?.page !== line.page || !isFull(line)) return [];
     const gap = (next.at - line.at) / line.size;
     return gap > 0.9 && gap < 3 ? [gap] : [];
   });

@@ -3,17 +3,9 @@
  * bottom like any other's, and all that follows knows of one direction only.
  */
 import type {PDFPageProxy} from 'pdfjs-dist';
-import {takeGrids, type Grid} from './grid.ts';
-import {readRules} from './rules.ts';
-
-/** Letters that stand together, or a space. `from` and `to` along the line, `at` across, going down. */
-export interface Word {
-  readonly text: string;
-  readonly from: number;
-  readonly to: number;
-  readonly at: number;
-  readonly size: number;
-}
+import type {Word} from './place.ts';
+import {takeGrids, type Grid} from './tables/grid.ts';
+import {readRules} from './tables/rules.ts';
 
 export interface Page {
   readonly words: readonly Word[];
@@ -39,7 +31,7 @@ const SMALLEST = 1.5;
 
 export async function readPage(page: PDFPageProxy): Promise<Page> {
   const {width, height, transform} = page.getViewport({scale: 1});
-  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = transform as number[];
+  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = transform;
   const content = await page.getTextContent({includeMarkedContent: false, disableNormalization: false});
   const glyphs = content.items.flatMap((item): Glyphs[] => {
     if (!('str' in item) || item.str === '') return [];

@@ -27,7 +27,7 @@ export interface NumberedBy {
 
 export class Numbering {
   private readonly lists = new Map<string, Numbers>();
-  private readonly counts = new Map<string, number[]>();
+  private readonly counts = new Map<string, (number | undefined)[]>();
   private readonly started = new Set<string>();
 
   constructor(numbering: Element | undefined) {
@@ -59,11 +59,11 @@ export class Numbering {
     if (numbers === undefined || own === undefined) return undefined;
     const counts = this.counts.get(numbers.list) ?? [];
     this.counts.set(numbers.list, counts);
-    if (this.started.delete(`${id}/${level}`)) delete counts[level];
+    if (this.started.delete(`${id}/${level}`)) counts[level] = undefined;
     counts[level] = (counts[level] ?? own.start - 1) + 1;
     for (const [deeper, {restart}] of numbers.levels) {
       if (deeper > level && restart !== 0 && (restart === undefined || level < restart))
-        delete counts[deeper];
+        counts[deeper] = undefined;
     }
     if (own.format === 'bullet') return {label: '', bullet: true};
     const label = own.text.replace(/%([1-9])/g, (_, digit: string) => {

@@ -105,7 +105,7 @@ function numberOf(
   const next = numbering.next({list, level});
   if (next === undefined || (next.label === '' && !next.bullet)) return undefined;
   if (next.bullet) return {prefix: `${' '.repeat(level)}- `, item: true};
-  return {prefix: `${next.label} `, item: !/^第/.test(next.label)};
+  return {prefix: `${next.label} `, item: !next.label.startsWith('第')};
 }
 
 function readTable(table: Element, reading: Reading): Piece[] {

@@ -1,7 +1,7 @@
 /** Tables that are ruled: which words stand in which cell. */
-import {beginsAnew} from '../../text/continues.ts';
+import {beginsAnew} from '../../../text/continues.ts';
 import type {Rule, Rules} from './rules.ts';
-import type {Word} from './words.ts';
+import type {Word} from '../place.ts';
 
 export interface Grid {
   readonly rows: readonly (readonly string[])[];

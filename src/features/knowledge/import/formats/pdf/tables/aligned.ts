@@ -1,6 +1,6 @@
 /** Tables of a page: lines whose parts stand below each other. */
-import type {PdfLine} from './lines.ts';
-import type {Word} from './words.ts';
+import type {PdfLine} from '../lines.ts';
+import type {Word} from '../place.ts';
 
 export interface PdfTable {
   readonly rows: readonly (readonly string[])[];
