@@ -90,11 +90,16 @@ export function checkContent(format: Format, bytes: Uint8Array): FileProblem | u
   return mislabelled(isHtml(text) ? 'HTML' : '.txt');
 }
 
+const IMPORTABLE = /^(?:PDF|HTML|Word|Excel|\.txt)/;
+
 function mislabelled(found: string): FileProblem {
   if (found === ENCRYPTED_OFFICE) return {code: 'document/encrypted', details: {}};
   const better = OLD[found];
   if (better !== undefined) return {code: 'document/old-office', details: {found, better}};
-  return {code: 'document/mislabelled', details: {found}};
+  // With its right name it could be taken; a program or a picture never can.
+  return IMPORTABLE.test(found)
+    ? {code: 'document/mislabelled', details: {found}}
+    : {code: 'document/wrong-type', details: {found, allowed: ALLOWED}};
 }
 
 /** Reads a file that is not too large; a larger one is refused before any of it is read. */

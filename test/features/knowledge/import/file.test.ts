@@ -21,7 +21,6 @@ describe('decodeText', () => {
   it('names what a file with the wrong ending really is', () => {
     for (const [begin, found] of [
       ['%PDF-1.7\n…', 'PDF'],
-      ['{\\rtf1 …', 'RTF'],
       ['<!DOCTYPE html><p>鍵</p>', 'HTML'],
     ] as const) {
       assert.deepEqual(decodeText(Buffer.from(begin)), {
@@ -29,6 +28,10 @@ describe('decodeText', () => {
         details: {found},
       });
     }
+    assert.deepEqual(decodeText(Buffer.from('{\\rtf1 …')), {
+      code: 'document/wrong-type',
+      details: {found: 'RTF', allowed: '.txt, .md, .html, .docx, .pdf, .xlsx'},
+    });
     const word = Buffer.from('PK\u0003\u0004……word/document.xml', 'latin1');
     assert.deepEqual(decodeText(word), {
       code: 'document/mislabelled',
