@@ -132,7 +132,7 @@ describe('the commands', () => {
         Buffer.from(Array.from({length: 999}, (_, i) => (i * 7) % 256)),
         /unreadable/,
       ],
-      ['a wrong extension', 'rules.docx', RULES, /wrong-type.*\.docx/],
+      ['a wrong extension', 'rules.docx', RULES, /mislabelled.*\.docx/],
       ['no extension', 'rules', RULES, /wrong-type/],
       ['a missing file', 'missing.txt', undefined, /unreadable: missing\.txt/],
       [

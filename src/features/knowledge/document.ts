@@ -57,6 +57,17 @@ export interface FileProblem {
     | 'document/too-large'
     | 'document/wrong-type'
     | 'document/front-matter'
+    | 'document/mislabelled'
+    | 'document/old-office'
+    | 'document/encrypted'
+    | 'document/damaged'
+    | 'document/unpacks-too-large'
+    | 'document/too-many-pages'
+    | 'document/scanned'
+    | 'document/no-characters'
+    | 'document/no-questions'
+    | 'document/too-slow'
+    | 'document/same-name'
     | 'document/personal-number';
   /** Counted from 1. */
   readonly line?: number;

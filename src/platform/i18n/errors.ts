@@ -51,6 +51,50 @@ export const errorTexts: Readonly<Record<ErrorCode, Bilingual>> = {
     ja: '{file}: この種類の文書（{found}）は取り込めません。使えるのは {allowed} です。',
     en: '{file}: this kind of document ({found}) cannot be imported. It may be {allowed}.',
   },
+  'document/mislabelled': {
+    ja: '{file}: 名前の拡張子と中身が違います（中身は {found}）。中身に合う拡張子に直すか、正しいファイルを指定してください。',
+    en: '{file}: the name and the content do not agree; the content is {found}. Give it the right ending, or give the right file.',
+  },
+  'document/old-office': {
+    ja: '{file}: 古い形式（{found}）です。元のソフトで {better} として保存し直してください。',
+    en: '{file}: an old format ({found}). Open it in its program and save it as {better}.',
+  },
+  'document/encrypted': {
+    ja: '{file}: パスワードがかかっています。パスワードを外したものを保存して取り込んでください。',
+    en: '{file}: protected by a password. Save it without one and import that.',
+  },
+  'document/damaged': {
+    ja: '{file}: 壊れているか、途中で切れています（{kind}）。元のソフトで開いて保存し直してください。',
+    en: '{file}: damaged or cut off ({kind}). Open it in its program and save it anew.',
+  },
+  'document/unpacks-too-large': {
+    ja: '{file}: 展開すると大きくなりすぎます（上限 {limitMb} MB）。画像などを減らすか、分けて取り込んでください。',
+    en: '{file}: becomes too large when unpacked (at most {limitMb} MB). Take out pictures and the like, or import it in parts.',
+  },
+  'document/too-many-pages': {
+    ja: '{file}: {pages} ページあります。上限は {limit} ページです。分けて取り込んでください。',
+    en: '{file}: has {pages} pages; at most {limit} are read. Import it in parts.',
+  },
+  'document/scanned': {
+    ja: '{file}: 文字ではなく画像のPDFです（{pages} ページ中 {pictures} ページ）。OCRで文字を付けるか、元の文書を取り込んでください。',
+    en: '{file}: pictures of pages, not text ({pictures} of {pages} pages). Put text to it by OCR, or import the document it was made from.',
+  },
+  'document/no-characters': {
+    ja: '{file}: 文字の対応表がないPDFで、文字を読み取れません。元の文書を取り込むか、PDFを作り直してください。',
+    en: '{file}: a PDF without a character map; its letters cannot be told. Import the document it was made from, or make the PDF anew.',
+  },
+  'document/no-questions': {
+    ja: '{file} シート「{sheet}」{line} 行目: 「質問」と「回答」の見出しがある列が見つかりません。見出しの行を付けるか、このシートを除いてください。',
+    en: '{file} sheet "{sheet}" row {line}: no columns headed 質問 (question) and 回答 (answer). Add a header row, or remove the sheet.',
+  },
+  'document/too-slow': {
+    ja: '{file}: {seconds} 秒で読み終わりませんでした。分けるか、元のソフトで保存し直してください。',
+    en: '{file}: could not be read in {seconds} seconds. Cut it into parts, or save it anew.',
+  },
+  'document/same-name': {
+    ja: '{file}: {other} と文書の名前が同じになります。どちらかの名前を変えてください。',
+    en: '{file}: would have the same document name as {other}. Rename one of them.',
+  },
   'document/front-matter': {
     ja: '{file} {line} 行目: 先頭の設定（フロントマター）に誤りがあります: {reason}',
     en: '{file} line {line}: mistake in the front matter: {reason}',

@@ -5,6 +5,7 @@ import type {Command, CommandIo} from '../../../platform/feature.ts';
 import {audienceText, readAudience} from '../audience.ts';
 import {contentProblem} from '../library/content.ts';
 import {
+  newNames,
   readFileAsDocument,
   storeDocument,
   type Change,
@@ -33,7 +34,10 @@ const ANNOUNCE_MS = 1_000;
 export function importCommand({store, clock, announce}: ImportDeps): Command {
   return {
     name: 'knowledge import',
-    describe: {ja: '文書（.txt .md）を取り込む', en: 'Imports documents (.txt .md)'},
+    describe: {
+      ja: '文書（.txt .md .html .docx .pdf .xlsx）を取り込む',
+      en: 'Imports documents (.txt .md .html .docx .pdf .xlsx)',
+    },
     role: 'operator',
     changes: true,
     arguments: [{name: '<file...>', describe: {ja: '取り込むファイル', en: 'the files'}}],
@@ -64,6 +68,7 @@ export function importCommand({store, clock, announce}: ImportDeps): Command {
       const files = input.arguments;
       const said = readSaid(input.options, files.length);
       const known: Known[] = await store.list(io.signal);
+      const names = newNames();
       const bar = io.progress('import', files.length);
       const report: unknown[] = [];
       let refused = 0;
@@ -71,7 +76,7 @@ export function importCommand({store, clock, announce}: ImportDeps): Command {
       let announced = clock.monotonic();
       try {
         for (const file of files) {
-          const result = await readFileAsDocument(file, said);
+          const result = names.check(file, await readFileAsDocument(file, said));
           if (result.kind === 'refused') {
             refused++;
             for (const problem of result.problems) {

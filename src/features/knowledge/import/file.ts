@@ -2,33 +2,11 @@ import {open} from 'node:fs/promises';
 import type {FileProblem} from '../document.ts';
 import type {Decoded} from './encodings.ts';
 import {decode} from './encodings.ts';
+import {FORMAT_NAMES, type Format} from './formats/converted.ts';
+import {ENCRYPTED_OFFICE, isHtml, looksLike} from './formats/sniff.ts';
 
 /** The largest file that is read, in bytes: 20 MB. */
 export const MAX_BYTES = 20 * 1024 * 1024;
-
-// The beginnings of files that are no text, whatever their name says.
-const MAGIC: readonly (readonly [begin: string, what: string])[] = [
-  ['%PDF', 'PDF'],
-  ['PK\u0003\u0004', 'ZIP'],
-  ['PK\u0005\u0006', 'ZIP'],
-  ['\u00d0\u00cf\u0011\u00e0', 'Microsoft Office'],
-  ['{\\rtf', 'RTF'],
-  ['MZ', 'EXE'],
-  ['\u007fELF', 'ELF'],
-  ['\u0089PNG', 'PNG'],
-  ['GIF8', 'GIF'],
-  ['\u00ff\u00d8\u00ff', 'JPEG'],
-  ['\u001f\u008b', 'GZIP'],
-  ['BZh', 'BZIP2'],
-  ['7z\u00bc\u00af', '7-Zip'],
-];
-
-// Office files are ZIP archives; one of these names stands near the beginning.
-const OFFICE: readonly (readonly [part: string, what: string])[] = [
-  ['word/', 'Word (.docx)'],
-  ['xl/', 'Excel (.xlsx)'],
-  ['ppt/', 'PowerPoint (.pptx)'],
-];
 
 /**
  * Reads bytes as text: UTF-8, UTF-16, Shift_JIS, EUC-JP, ISO-2022-JP, with or without a byte order mark.
@@ -39,25 +17,89 @@ export function decodeText(bytes: Uint8Array, limit: number = MAX_BYTES): Decode
   const large = tooLarge(bytes.length, limit);
   if (large !== undefined) return large;
   const seems = looksLike(bytes);
-  if (seems !== undefined) return {code: 'document/wrong-type', details: {found: seems, allowed: ALLOWED}};
+  if (seems !== undefined) return mislabelled(seems);
   const decoded = decode(bytes);
   if (decoded === undefined) return {code: 'document/unreadable', details: {reason: 'encoding'}};
   if (isBinary(decoded.text)) return {code: 'document/unreadable', details: {reason: 'binary'}};
-  if (/^\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)[\s>]/i.test(decoded.text.slice(0, 1000))) {
-    return {code: 'document/wrong-type', details: {found: 'HTML', allowed: ALLOWED}};
-  }
+  if (isHtml(decoded.text)) return mislabelled('HTML');
   return decoded.text.trim() === '' ? {code: 'document/empty', details: {}} : decoded;
 }
 
 /** Endings of the files that can be read. */
-export const ALLOWED = '.txt, .md';
+export const ALLOWED = '.txt, .md, .html, .docx, .pdf, .xlsx';
+
+const ENDINGS: Readonly<Record<string, 'text' | 'markdown' | Format>> = {
+  '.txt': 'text',
+  '.md': 'markdown',
+  '.markdown': 'markdown',
+  '.html': 'html',
+  '.htm': 'html',
+  '.docx': 'word',
+  '.docm': 'word',
+  '.pdf': 'pdf',
+  '.xlsx': 'workbook',
+  '.xlsm': 'workbook',
+};
+
+// What a file of each format is by its first bytes, and the ending that old programs gave to the like.
+const SEEMS: Readonly<Record<Format, string | undefined>> = {
+  word: 'Word (.docx)',
+  workbook: 'Excel (.xlsx)',
+  pdf: 'PDF',
+  html: undefined,
+};
+const OLD: Readonly<Record<string, string>> = {
+  '.doc': '.docx',
+  '.xls': '.xlsx',
+  '.ppt': '.pdf',
+  'Word 97 (.doc)': '.docx',
+  'Excel 97 (.xls)': '.xlsx',
+  'PowerPoint 97 (.ppt)': '.pdf',
+};
 
 /** Whether a file's name has an ending that can be read. */
-export function checkName(fileName: string): 'text' | 'markdown' | FileProblem {
+export function checkName(fileName: string): 'text' | 'markdown' | Format | FileProblem {
   const ending = /\.[^./\\]*$/.exec(fileName)?.[0].toLowerCase() ?? '';
-  if (ending === '.txt') return 'text';
-  if (ending === '.md' || ending === '.markdown') return 'markdown';
-  return {code: 'document/wrong-type', details: {found: ending === '' ? '-' : ending, allowed: ALLOWED}};
+  const better = OLD[ending];
+  if (better !== undefined) return {code: 'document/old-office', details: {found: ending, better}};
+  return (
+    ENDINGS[ending] ?? {
+      code: 'document/wrong-type',
+      details: {found: ending === '' ? '-' : ending, allowed: ALLOWED},
+    }
+  );
+}
+
+/** Whether a file is what its name says; undefined where it is, or where only reading it can tell. */
+export function checkContent(format: Format, bytes: Uint8Array): FileProblem | undefined {
+  if (bytes.length === 0) return {code: 'document/empty', details: {}};
+  const seems = looksLike(bytes);
+  if (seems === SEEMS[format]) {
+    if (format !== 'html') return undefined;
+    const text = decode(bytes)?.text;
+    return text === undefined || !isBinary(text)
+      ? undefined
+      : {code: 'document/unreadable', details: {reason: 'binary'}};
+  }
+  // An archive that is cut off has no list of its parts, and may be anything.
+  if (seems === 'ZIP' && format !== 'pdf' && format !== 'html') return undefined;
+  if (seems !== undefined) return mislabelled(seems);
+  const text = decode(bytes)?.text;
+  if (text === undefined || isBinary(text))
+    return {code: 'document/damaged', details: {kind: FORMAT_NAMES[format]}};
+  return mislabelled(isHtml(text) ? 'HTML' : '.txt');
+}
+
+const IMPORTABLE = /^(?:PDF|HTML|Word|Excel|\.txt)/;
+
+function mislabelled(found: string): FileProblem {
+  if (found === ENCRYPTED_OFFICE) return {code: 'document/encrypted', details: {}};
+  const better = OLD[found];
+  if (better !== undefined) return {code: 'document/old-office', details: {found, better}};
+  // With its right name it could be taken; a program or a picture never can.
+  return IMPORTABLE.test(found)
+    ? {code: 'document/mislabelled', details: {found}}
+    : {code: 'document/wrong-type', details: {found, allowed: ALLOWED}};
 }
 
 /** Reads a file that is not too large; a larger one is refused before any of it is read. */
@@ -77,20 +119,11 @@ export async function readBytes(path: string, limit: number = MAX_BYTES): Promis
   }
 }
 
-function tooLarge(size: number, limit: number): FileProblem | undefined {
+/** The problem of a file that is too large. */
+export function tooLarge(size: number, limit: number = MAX_BYTES): FileProblem | undefined {
   if (size <= limit) return undefined;
   const megabytes = (n: number): number => Math.ceil((n / 1024 / 1024) * 10) / 10;
   return {code: 'document/too-large', details: {sizeMb: megabytes(size), limitMb: megabytes(limit)}};
-}
-
-function looksLike(bytes: Uint8Array): string | undefined {
-  const begin = String.fromCharCode(...bytes.subarray(0, 8));
-  const what = MAGIC.find(([magic]) => begin.startsWith(magic))?.[1];
-  // 「MZ」 and 「BZh」 may begin a sentence; a program has bytes that no text has.
-  if ((what === 'EXE' || what === 'BZIP2') && !bytes.subarray(0, 512).includes(0)) return undefined;
-  if (what !== 'ZIP') return what;
-  const near = new TextDecoder('latin1').decode(bytes.subarray(0, 4096));
-  return OFFICE.find(([part]) => near.includes(part))?.[1] ?? what;
 }
 
 // eslint-disable-next-line no-control-regex -- control characters are what is looked for

@@ -1,14 +1,14 @@
 import {findPersonalNumbers} from '../../../kernel/personal-numbers.ts';
-import type {Audience} from '../audience.ts';
-import type {DocumentKind, FileProblem, Passage} from '../document.ts';
-import {readDays, type Days} from './about/days.ts';
-import {guessIssuer} from './about/issuer.ts';
-import {guessKind} from './about/kind.ts';
+import type {FileProblem, Passage} from '../document.ts';
+import {aboutOf, type About} from './about/about.ts';
 import {standingOf} from './about/standing.ts';
 import {guessTitle} from './about/title.ts';
-import {checkName, decodeText} from './file.ts';
+import {checkContent, checkName, decodeText, tooLarge} from './file.ts';
+import {convert} from './formats/convert.ts';
+import type {ConvertedRows} from './formats/converted.ts';
 import type {FrontMatter} from './front-matter.ts';
 import {readFrontMatter} from './front-matter.ts';
+import {cut, HARD} from './passages/packing.ts';
 import {split} from './passages/split.ts';
 import {mend} from './text/mend.ts';
 
@@ -21,92 +21,86 @@ export interface ReadDocument {
   readonly notes: readonly string[];
 }
 
-/** What a file says of itself: in its head, else in its text. */
-export interface About extends Days {
-  /** Only where the file's head names it, as the source, audience, those to whom it applies and the section. */
-  readonly document?: string;
-  readonly title: string;
-  readonly source?: string;
-  readonly issuer?: string;
-  readonly kind?: DocumentKind;
-  readonly appliesTo?: string;
-  readonly audience?: Audience;
-  readonly section?: string;
-}
-
 export interface RefusedDocument {
   readonly kind: 'refused';
   readonly problems: readonly FileProblem[];
 }
 
 /**
- * Reads one file of text or Markdown into passages.
+ * Reads one file into passages: text and Markdown here, other formats by converting them to text first.
  *
  * @param file its name decides how it is read; folders in it do not matter
  * @returns the document, or every reason why it is not taken. Never throws.
  */
-export function readDocument(file: {fileName: string; bytes: Uint8Array}): ReadDocument | RefusedDocument {
+export async function readDocument(file: {
+  fileName: string;
+  bytes: Uint8Array;
+}): Promise<ReadDocument | RefusedDocument> {
   const kind = checkName(file.fileName);
   if (typeof kind !== 'string') return refused(kind);
-  const decoded = decodeText(file.bytes);
-  if ('code' in decoded) return refused(decoded);
-
-  const numbers = findPersonalNumbers(decoded.text);
-  if (numbers.length > 0) {
-    return refused(
-      ...numbers.map(({kind: what, index}): FileProblem => ({
-        code: 'document/personal-number',
-        line: decoded.text.slice(0, index).split(/\r\n?|\n/).length,
-        details: {kind: what},
-      })),
-    );
+  if (kind === 'text' || kind === 'markdown') {
+    const decoded = decodeText(file.bytes);
+    if ('code' in decoded) return refused(decoded);
+    return readText(decoded.text, file.fileName, {hasHead: kind === 'markdown'});
   }
+  const problem = tooLarge(file.bytes.length) ?? checkContent(kind, file.bytes);
+  if (problem !== undefined) return refused(problem);
+  const converted = await convert(kind, file.bytes);
+  if (converted.kind === 'refused') return refused(converted.problem);
+  if (converted.kind === 'rows') return readRows(converted, file.fileName);
+  return readText(converted.text, file.fileName, {hasHead: false, named: converted.title});
+}
 
-  const head =
-    kind === 'markdown'
-      ? readFrontMatter(decoded.text)
-      : {kind: 'read' as const, data: {}, body: decoded.text};
+function readText(
+  whole: string,
+  fileName: string,
+  {hasHead, named}: {hasHead: boolean; named?: string | undefined},
+): ReadDocument | RefusedDocument {
+  const numbers = personalNumbers(whole);
+  if (numbers.length > 0) return refused(...numbers);
+  const head = hasHead ? readFrontMatter(whole) : {kind: 'read' as const, data: {}, body: whole};
   if (head.kind === 'refused') return head;
   const data: FrontMatter = head.data;
   const {text, found} = mend(head.body);
-  const title = data.title ?? guessTitle(text, file.fileName);
-  const passages = split(text).map((passage) => {
+  const title = data.title ?? named ?? guessTitle(text, fileName);
+  return document(data, title, text, split(text), found);
+}
+
+function document(
+  head: FrontMatter,
+  title: string,
+  text: string,
+  cut: readonly Passage[],
+  notes: readonly string[],
+): ReadDocument | RefusedDocument {
+  if (cut.length === 0) return refused({code: 'document/empty', details: {}});
+  const passages = cut.map((passage) => {
     const standing = standingOf(title, passage.path, passage.text);
     return standing === undefined ? passage : {...passage, standing};
   });
-  if (passages.length === 0) return refused({code: 'document/empty', details: {}});
-  return {
-    kind: 'document',
-    about: aboutOf(data, title, text, passages),
-    passages,
-    notes: found,
-  };
+  return {kind: 'document', about: aboutOf(head, title, text, passages), passages, notes};
 }
 
-// The head comes before what the text seems to say.
-function aboutOf(head: FrontMatter, title: string, text: string, passages: readonly Passage[]): About {
-  const holding = passages.filter(({standing}) => standing !== 'amendment').map((passage) => passage.text);
-  const days = readDays(text, holding.join('\n'));
-  return defined({
-    document: head.document,
-    title,
-    source: head.source,
-    issuer: head.issuer ?? guessIssuer(title, text),
-    kind: head.kind ?? guessKind(title, text),
-    appliesTo: head.applies,
-    audience: head.audience,
-    effectiveFrom: head.effective ?? days.effectiveFrom,
-    dated: head.date ?? days.dated,
-    amended: days.amended,
-    section: head.section,
-  });
+/** A list of questions: each row is a passage already, and a personal number's line is its row. */
+function readRows({rows, title}: ConvertedRows, fileName: string): ReadDocument | RefusedDocument {
+  const numbers = rows.flatMap(({row, path, text}) =>
+    personalNumbers([...path, text].join('\n'))
+      .slice(0, 1)
+      .map((problem) => ({...problem, line: row})),
+  );
+  if (numbers.length > 0) return refused(...numbers);
+  const texts = rows.flatMap(({path, text}) => cut(text, HARD).map((part) => ({path, text: part})));
+  const passages = texts.map((one, i): Passage => ({id: String(i + 1).padStart(4, '0'), ...one}));
+  // What the answers say of days and municipalities says nothing of the list itself.
+  return document({}, title ?? guessTitle('', fileName), '', passages, []);
 }
 
-/** An object without the keys that have no value. */
-function defined<T extends object>(all: {[K in keyof T]: T[K] | undefined}): T {
-  const kept = Object.entries(all).filter(([, value]) => value !== undefined);
-  // Only keys that may be left out can be undefined in what is passed.
-  return Object.fromEntries(kept) as T;
+function personalNumbers(text: string): FileProblem[] {
+  return findPersonalNumbers(text).map(({kind, index}) => ({
+    code: 'document/personal-number',
+    line: text.slice(0, index).split(/\r\n?|\n/).length,
+    details: {kind},
+  }));
 }
 
 function refused(...problems: FileProblem[]): RefusedDocument {

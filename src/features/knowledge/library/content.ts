@@ -8,7 +8,7 @@ import {errorTexts, fillText} from '../../../platform/i18n/errors.ts';
 import {fileMessages} from '../messages.ts';
 import {contactsSchema} from '../contacts.ts';
 import type {FileProblem} from '../document.ts';
-import {readFileAsDocument, storeDocument, type Known, type ReadyDocument} from './importing.ts';
+import {newNames, readFileAsDocument, storeDocument, type Known, type ReadyDocument} from './importing.ts';
 import type {KnowledgeStore} from './store.ts';
 
 export const CONTACTS_KIND = 'contacts';
@@ -24,8 +24,9 @@ export async function planKnowledgeContent(directory: string, deps: Deps): Promi
   const problems: ContentProblem[] = [];
   const ready: ReadyDocument[] = [];
   const folder = join(directory, 'knowledge');
+  const names = newNames();
   for (const name of await listFolder(folder)) {
-    const result = await readFileAsDocument(join(folder, name), {});
+    const result = names.check(name, await readFileAsDocument(join(folder, name), {}));
     if (result.kind === 'ready') ready.push(result);
     else problems.push(...result.problems.map((p) => contentProblem(p, `knowledge/${name}`)));
   }

@@ -33,12 +33,33 @@ export interface ReadyDocument {
 export type ReadResult =
   ReadyDocument | {readonly kind: 'refused'; readonly problems: readonly FileProblem[]};
 
+const idOf = (fileName: string): string => fileName.slice(0, fileName.length - extname(fileName).length);
+
+/**
+ * Watches over the names of one import: `a.txt` and `a.pdf` would silently replace each other. Two that hold
+ * from different days are versions of one document.
+ */
+export function newNames(): {check: (path: string, read: ReadResult) => ReadResult} {
+  const taken = new Map<string, string>();
+  return {
+    check(path, read) {
+      if (read.kind === 'refused') return read;
+      const name = `${read.info.id}@${read.info.effectiveFrom ?? ''}`;
+      const other = taken.get(name);
+      taken.set(name, other ?? path);
+      // The same file named twice is the same document.
+      if (other === undefined || other === path) return read;
+      return {kind: 'refused', problems: [{code: 'document/same-name', details: {other: basename(other)}}]};
+    },
+  };
+}
+
 /** Reads a file into passages with their terms. Never throws for what is wrong with the file. */
 export async function readFileAsDocument(path: string, said: Said): Promise<ReadResult> {
   const fileName = basename(path).normalize('NFC');
   const bytes = await readBytes(path);
   if (!(bytes instanceof Uint8Array)) return {kind: 'refused', problems: [bytes]};
-  const read = readDocument({fileName, bytes});
+  const read = await readDocument({fileName, bytes});
   if (read.kind === 'refused') return read;
 
   const {document, ...about} = {...read.about, ...said};
@@ -46,7 +67,7 @@ export async function readFileAsDocument(path: string, said: Said): Promise<Read
     source: fileName,
     audience: EVERYONE,
     ...about,
-    id: document ?? fileName.slice(0, fileName.length - extname(fileName).length),
+    id: document ?? idOf(fileName),
     hash: createHash('sha256').update(bytes).update(JSON.stringify(said)).digest('hex'),
     analysis: TERMS_VERSION,
   };

@@ -3,7 +3,13 @@ import {mkdtemp, rm, truncate, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import fc from 'fast-check';
-import {checkName, decodeText, MAX_BYTES, readBytes} from '../../../../src/features/knowledge/import/file.ts';
+import {
+  checkContent,
+  checkName,
+  decodeText,
+  MAX_BYTES,
+  readBytes,
+} from '../../../../src/features/knowledge/import/file.ts';
 
 const TEXT = '会議室の鍵は、総務係で借りてください。\n返却は当日中です。\n';
 
@@ -15,18 +21,21 @@ describe('decodeText', () => {
   it('names what a file with the wrong ending really is', () => {
     for (const [begin, found] of [
       ['%PDF-1.7\n…', 'PDF'],
-      ['{\\rtf1 …', 'RTF'],
       ['<!DOCTYPE html><p>鍵</p>', 'HTML'],
     ] as const) {
       assert.deepEqual(decodeText(Buffer.from(begin)), {
-        code: 'document/wrong-type',
-        details: {found, allowed: '.txt, .md'},
+        code: 'document/mislabelled',
+        details: {found},
       });
     }
+    assert.deepEqual(decodeText(Buffer.from('{\\rtf1 …')), {
+      code: 'document/wrong-type',
+      details: {found: 'RTF', allowed: '.txt, .md, .html, .docx, .pdf, .xlsx'},
+    });
     const word = Buffer.from('PK\u0003\u0004……word/document.xml', 'latin1');
     assert.deepEqual(decodeText(word), {
-      code: 'document/wrong-type',
-      details: {found: 'Word (.docx)', allowed: '.txt, .md'},
+      code: 'document/mislabelled',
+      details: {found: 'Word (.docx)'},
     });
   });
 
@@ -58,20 +67,61 @@ describe('decodeText', () => {
 });
 
 describe('checkName', () => {
-  it('takes text and Markdown in any case', () => {
+  it('takes each format in any case', () => {
+    assert.equal(checkName('規程.DOCX'), 'word');
+    assert.equal(checkName('規程.htm'), 'html');
     assert.equal(checkName('/tmp/倉庫.TXT'), 'text');
     assert.equal(checkName('窓口.md'), 'markdown');
   });
 
   it('names the endings that are taken', () => {
     assert.deepEqual(checkName('予定.xls'), {
-      code: 'document/wrong-type',
-      details: {found: '.xls', allowed: '.txt, .md'},
+      code: 'document/old-office',
+      details: {found: '.xls', better: '.xlsx'},
     });
     assert.deepEqual(checkName('a.txt/予定'), {
       code: 'document/wrong-type',
-      details: {found: '-', allowed: '.txt, .md'},
+      details: {found: '-', allowed: '.txt, .md, .html, .docx, .pdf, .xlsx'},
     });
+  });
+});
+
+describe('checkContent', () => {
+  const code = (found: ReturnType<typeof checkContent>): unknown =>
+    found === undefined ? undefined : [found.code, found.details['found']];
+  // The beginning of a compound file, and the name of one of its streams.
+  const compound = (stream: string): Buffer =>
+    Buffer.concat([
+      Buffer.from('d0cf11e0a1b11ae1', 'hex'),
+      Buffer.alloc(600),
+      Buffer.from(stream, 'utf16le'),
+    ]);
+
+  it('says what a file is that has another name', () => {
+    assert.deepEqual(code(checkContent('word', Buffer.from('%PDF-1.7\n'))), ['document/mislabelled', 'PDF']);
+    const page = Buffer.from('<!doctype html><p>鍵</p>');
+    assert.deepEqual(code(checkContent('pdf', page)), ['document/mislabelled', 'HTML']);
+    assert.deepEqual(code(checkContent('workbook', Buffer.from('鍵は箱に返す。'))), [
+      'document/mislabelled',
+      '.txt',
+    ]);
+    const word = Buffer.from('PK\u0003\u0004……word/document.xml', 'latin1');
+    assert.deepEqual(code(checkContent('workbook', word)), ['document/mislabelled', 'Word (.docx)']);
+    assert.equal(checkContent('word', word), undefined);
+    assert.equal(checkContent('html', page), undefined);
+  });
+
+  it('tells a password and the old formats apart', () => {
+    assert.deepEqual(code(checkContent('word', compound('EncryptedPackage'))), [
+      'document/encrypted',
+      undefined,
+    ]);
+    assert.deepEqual(code(checkContent('word', compound('WordDocument'))), [
+      'document/old-office',
+      'Word 97 (.doc)',
+    ]);
+    assert.deepEqual(checkContent('pdf', Uint8Array.of(0, 1, 2, 255, 254, 0))?.code, 'document/damaged');
+    assert.deepEqual(checkContent('pdf', new Uint8Array())?.code, 'document/empty');
   });
 });
 
