@@ -4,6 +4,7 @@ import type {DayText} from '../../kernel/time.ts';
 import {contactFor, type Contact, type Contacts} from './contacts.ts';
 import type {Found, Shelf} from './library/library.ts';
 import {articleOf, isInArticle} from './article.ts';
+import {combine, type Context} from './follow-up/combine.ts';
 import {judge} from './search/judge.ts';
 import type {Hit} from './search/search-index.ts';
 import {answeringSentence} from './search/sentence.ts';
@@ -42,19 +43,30 @@ const OPENING_BONUS = 0.05;
  *
  * @param shelf the documents as they are at this moment
  * @param today the day for which the answer must hold; a document that takes effect later is left out
+ * @param context what the question goes on from; without it, it stands alone
  */
-export function answerQuestion(question: string, shelf: Shelf, contacts: Contacts, today: DayText): Outcome {
+export function answerQuestion(
+  question: string,
+  shelf: Shelf,
+  contacts: Contacts,
+  today: DayText,
+  context?: Context,
+): Outcome {
   if (question.length > MAX_QUESTION) return {kind: 'refused', reason: 'too-long'};
   if (!hasWords(question)) return {kind: 'refused', reason: 'no-words'};
   if (findPersonalNumbers(question).length > 0) return {kind: 'refused', reason: 'personal-number'};
 
   const contact = contactFor(question, contacts);
-  const query = shelf.index.read(question);
+  const combined = context && combine(question, context, shelf.index, shelf.byKey);
+  const query = combined?.query ?? shelf.index.read(question);
   const article = articleOf(question);
   const inForce = shelf.index
-    .search(query, {limit: article === undefined ? LOOKED_AT : LOOKED_AT_FOR_ARTICLE})
+    .search(query, {
+      limit: article === undefined && combined === undefined ? LOOKED_AT : LOOKED_AT_FOR_ARTICLE,
+    })
     .filter(({id}) => (shelf.byKey(id)?.document.effectiveFrom ?? today) <= today);
-  const hits = article === undefined ? inForce : articleFirst(inForce, article, shelf);
+  const ranked = article === undefined ? inForce : articleFirst(inForce, article, shelf);
+  const hits = combined?.fitting(ranked) ?? ranked;
   const verdict = judge(hits, query);
   if (verdict === 'none') return {kind: 'none', contact};
   const candidates: Candidate[] = [];
@@ -63,7 +75,7 @@ export function answerQuestion(question: string, shelf: Shelf, contacts: Contact
     // Forms that were filled in many times hold the same words; one of them is enough.
     if (found === undefined || candidates.some((c) => c.passage.text === found.passage.text)) continue;
     if (candidates.length === CANDIDATES) break;
-    const mark = answeringSentence(question, found.passage.text);
+    const mark = answeringSentence(combined?.asked ?? question, found.passage.text);
     candidates.push({...found, score: hit.score, mark});
   }
   const [first, ...others] = candidates;

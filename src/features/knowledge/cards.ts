@@ -15,6 +15,7 @@ import {
 import type {Help, Reply} from '../../platform/feature.ts';
 import type {Candidate, Outcome} from './answer.ts';
 import type {Contact} from './contacts.ts';
+import type {Feedback} from './feedback/feedback.ts';
 import {generationTag} from './library/library.ts';
 import {messages} from './messages.ts';
 
@@ -34,6 +35,8 @@ export interface OpenData {
   readonly refs: readonly PassageRef[];
   readonly open: number;
   readonly sure: boolean;
+  /** Of the same answer, whichever candidate is open. */
+  readonly fb?: Feedback | undefined;
 }
 
 // What is shown of a long passage; the marked sentence is always within.
@@ -157,7 +160,8 @@ function openButtons(candidates: readonly Candidate[], sure: boolean, open: numb
   });
 }
 
-function refOf({document, passage, mark}: Candidate): PassageRef {
+/** A candidate as a card's data names it. */
+export function refOf({document, passage, mark}: Candidate): PassageRef {
   const ref = {d: document.id, g: generationTag(document), p: passage.id};
   return mark === undefined ? ref : {...ref, m: [mark.start, mark.end]};
 }

@@ -1,6 +1,6 @@
 import {accountKey, bucketOf, encodeKey} from '../../../kernel/ids.ts';
 import type {Account} from '../../../kernel/person.ts';
-import {Temporal} from '../../../kernel/time.ts';
+import type {Temporal} from '../../../kernel/time.ts';
 import {keyHash} from '../../../platform/storage/key-hash.ts';
 import {keyPrefix, type Operation, type Row, type Storage} from '../../../platform/storage/table.ts';
 import {OPEN_DAYS, type Vote} from './feedback.ts';
