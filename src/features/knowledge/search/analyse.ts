@@ -148,7 +148,9 @@ export function personNames(text: string): string[] {
   const names = new Set<string>();
   for (const piece of pieces(text.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, ' '))) {
     for (const token of load().tokenize(piece) as Token[]) {
-      if (token.partOfSpeechSubcategory2 === '人名') names.add(token.surface);
+      const {partOfSpeechSubcategory1, partOfSpeechSubcategory2, surface} = token;
+      // 「さん」 is of that kind too, as a suffix.
+      if (partOfSpeechSubcategory1 === '固有名詞' && partOfSpeechSubcategory2 === '人名') names.add(surface);
     }
   }
   return [...names];
