@@ -67,7 +67,8 @@ export function answerQuestion(
     .filter(({id}) => (shelf.byKey(id)?.document.effectiveFrom ?? today) <= today);
   const ranked = article === undefined ? inForce : articleFirst(inForce, article, shelf);
   const hits = combined?.fitting(ranked) ?? ranked;
-  const verdict = judge(hits, query);
+  // A follow-up's order is not that of the scores, on which the judgement rests.
+  const verdict = judge(combined === undefined ? hits : [...hits].sort((a, b) => b.score - a.score), query);
   if (verdict === 'none') return {kind: 'none', contact};
   const candidates: Candidate[] = [];
   for (const hit of hits) {

@@ -75,11 +75,14 @@ export function unmasked(question: string): string {
 
 function withoutNames(folded: string, personNames: (text: string) => readonly string[]): string {
   let text = folded;
+  let unread = folded.replace(MASKS, '、');
   // Each round takes one name out everywhere, so that the next one shows; no question holds that many.
   for (let round = 0; round < 20; round++) {
-    const name = readName(text.replace(MASKS, '、'))?.name;
-    if (name === undefined || !text.includes(name)) break;
-    text = replaceName(text, name);
+    const {name, post} = readName(unread) ?? {};
+    if (name === undefined || !unread.includes(name)) break;
+    unread = unread.replaceAll(name, '、');
+    // 「持ち出すときは課長の」: kana before a post are mostly grammar.
+    if (post === undefined || !/^\p{Script=Hiragana}+$/u.test(name)) text = replaceName(text, name);
   }
   for (const name of personNames(text.replace(MASKS, '、'))) text = replaceName(text, name);
   const romaji = new RegExp(`(?<![A-Za-z])${ROMAJI} ${ROMAJI}`, 'gu');

@@ -105,6 +105,8 @@ export function voteStore(storage: Storage, newId: () => string): Votes {
           }
         }
         const operations = steps.filter((step) => step !== undefined);
+        // A count of a later version stays as it is, and so does what belongs to it.
+        if (operations.length < steps.length) return;
         if ((await table.transact(operations, {signal})).kind === 'done') return;
       }
       throw new Error(`a vote clashed ${TRIES} times`);

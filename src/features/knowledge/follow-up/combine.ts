@@ -1,4 +1,6 @@
 import type {Found} from '../library/library.ts';
+import {normalise} from '../search/analyse.ts';
+import {cueFit} from '../search/cues.ts';
 import type {Hit, Query, QueryTerm, SearchIndex} from '../search/search-index.ts';
 
 /** What a question goes on from. Words and documents; the sentence itself is not kept. */
@@ -28,6 +30,8 @@ const TERMS = 8;
 const LOOKED_AT = 50;
 // A question that names nothing new is about what was shown.
 const SAME_DOCUMENT = 0.1;
+// 「いつまで？」 names nothing either, but asks for a date: a passage that gives one comes first.
+const GIVES_IT = 0.5;
 
 /** What a question says of its topic, of the words that the documents know: a name is seldom among them. */
 export function topicTerms({terms}: Query): string[] {
@@ -69,7 +73,10 @@ export function combine(
     asked: adds.length > 0 ? question : [...talk, question].join(' '),
     fitting(hits) {
       if (adds.length === 0) {
-        const bonus = (hit: Hit) => (documentOf(hit) === context.document ? SAME_DOCUMENT : 0);
+        const cued = normalise(question);
+        const bonus = (hit: Hit) =>
+          (documentOf(hit) === context.document ? SAME_DOCUMENT : 0) +
+          GIVES_IT * cueFit(cued, normalise(byKey(hit.id)?.passage.text ?? ''));
         return hits.filter(isOnTopic).sort((a, b) => b.score + bonus(b) - a.score - bonus(a));
       }
       const has = ({matched}: Hit) => adds.every(({term}) => matched.includes(term));

@@ -83,7 +83,7 @@ export function converse(deps: ConverseDeps): Converse {
     const combined = context && answerQuestion(sentence, shelf, contacts(), today.toString(), context);
     const goesOn = combined !== undefined && isBetter(combined, own, reading);
     const outcome = goesOn ? combined : own;
-    const topic = goesOn && state !== undefined ? topicOf(state) : undefined;
+    const topic = goesOn && state !== undefined ? topicOf(state, shelf) : undefined;
 
     if (outcome.kind === 'none' || outcome.kind === 'unsure') {
       // Not waited for: a count that is lost costs less than an answer that is late.
@@ -172,8 +172,12 @@ export function isBetter(combined: Outcome, own: Outcome, reading: Reading): boo
     : own.kind !== 'answer' && RANK[combined.kind] > RANK[own.kind];
 }
 
-function topicOf({terms}: TalkState): string {
-  return terms.slice(0, 2).join('・');
+// Two words are enough to know it by; what stands in a heading says best what it is about.
+function topicOf({refs, open, terms}: TalkState, shelf: Shelf): string {
+  const shown = refs[Math.max(open, 0)];
+  const titles = (shown && shelf.find(shown.d, shown.g, shown.p)?.passage.titleTerms) ?? [];
+  const named = terms.filter((term) => titles.includes(term));
+  return (named.length > 0 ? named : terms).slice(0, 2).join('・');
 }
 
 function drawnOf(candidates: readonly Candidate[], {kind}: Outcome): Drawn {
