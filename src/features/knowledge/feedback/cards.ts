@@ -2,7 +2,6 @@ import type {Language} from '../../../kernel/person.ts';
 import {
   box,
   card,
-  MAX_ACTIONS,
   plain,
   pressButton,
   sayButton,
@@ -19,6 +18,9 @@ import {messages} from './messages.ts';
 export const VOTE_VERB = 'knowledge.vote';
 export const KEEP_VERB = 'knowledge.letKeep';
 export const FEEDBACK_VERSION = 1;
+
+// What the card library takes in one row, though Teams itself shows one more.
+const IN_A_ROW = 5;
 
 /** What a card shows, so that a press can draw it again. */
 export interface Drawn {
@@ -72,7 +74,7 @@ export function withMore(before: Card, said: readonly Element[], buttons: readon
   const body = [...((before['body'] as readonly Element[] | undefined) ?? []), ...said];
   const actions = (before['actions'] as readonly Button[] | undefined) ?? [];
   if (buttons.length === 0) return {...before, body};
-  return actions.length + buttons.length <= MAX_ACTIONS
+  return actions.length + buttons.length <= IN_A_ROW
     ? {...before, body, actions: [...actions, ...buttons]}
     : {...before, body: [...body, {type: 'ActionSet', actions: buttons}]};
 }
