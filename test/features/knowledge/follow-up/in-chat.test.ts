@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {voteStore} from '../../../../src/features/knowledge/feedback/votes.ts';
 import {talkStore, type Talks} from '../../../../src/features/knowledge/follow-up/talks.ts';
 import {CodedError} from '../../../../src/kernel/errors.ts';
 import {Temporal} from '../../../../src/kernel/time.ts';
@@ -14,6 +15,7 @@ import {
   startBot,
   tanaka,
   TENANT,
+  type Person,
   visibleText,
   type TestBot,
   type Where,
@@ -71,7 +73,7 @@ describe('follow-ups on two bots with one storage', () => {
     await azurite.stop();
     await folder.remove();
   });
-  beforeEach(async () => {
+  beforeEach(() => {
     // Each test is a talk of its own.
     now = now.add({hours: 1});
   });
@@ -194,6 +196,22 @@ describe('follow-ups on two bots with one storage', () => {
     assert.ok(((await data?.erase(account, signal)) ?? 0) > 0);
     assert.equal(await data?.export(account, signal), undefined);
     assert.doesNotMatch(await ask(1, '派遣の人は？'), /続きとして/);
+  });
+
+  it('have their votes counted once, whichever instance is pressed, and none lost', async () => {
+    const press = async (data: Record<string, unknown>, bot: number, by: Person) =>
+      bots[bot]?.presses(data, {by, activity: {id: `pressed-${(count += 1)}`}});
+    const card = cardOf((await reply(0, FIRST))[0]);
+    const [useful, wrong] = ['役に立った', '違う'].map((title) => buttonsOf(card).get(title) ?? {});
+    assert.ok(useful && wrong);
+    await Promise.all([0, 1, 0, 1].flatMap((bot) => [tanaka, sato].map((by) => press(useful, bot, by))));
+    const sums = async () => {
+      const counts = await voteStore(storages[0] ?? memoryStorage(), () => '').counts();
+      return counts.map((c) => [c.useful, c.wrong]);
+    };
+    assert.deepEqual(await sums(), [[2, 0]]);
+    await Promise.all([0, 1].map((bot) => press(wrong, bot, sato)));
+    assert.deepEqual(await sums(), [[1, 1]]);
   });
 
   it('are deleted by a sweep, too', async () => {

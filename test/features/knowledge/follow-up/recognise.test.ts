@@ -170,7 +170,7 @@ describe('reading a follow-up', () => {
   it('reads any text, and a long one as a question of its own', () => {
     fc.assert(
       fc.property(fc.string({unit: 'grapheme', maxLength: 80}), (text) => {
-        assert.ok(readFollowUp(text).kind !== undefined);
+        assert.match(readFollowUp(text).kind, /^(request|follows|perhaps|alone)$/);
       }),
     );
     assert.deepEqual(readFollowUp(`${'研修の期間を教えて'.repeat(5)}、派遣の人は？`), {kind: 'alone'});
