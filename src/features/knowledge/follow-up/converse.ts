@@ -6,6 +6,7 @@ import {answerQuestion, type Candidate, type Outcome} from '../answer.ts';
 import {outcomeReply, passageReply, refOf} from '../cards.ts';
 import type {Contacts} from '../contacts.ts';
 import {withFeedback, withMore, type Drawn} from '../feedback/cards.ts';
+import {MAX_KEPT_QUESTION} from '../feedback/feedback.ts';
 import {maskQuestion} from '../feedback/mask.ts';
 import type {Votes} from '../feedback/votes.ts';
 import type {Library, Shelf} from '../library/library.ts';
@@ -107,10 +108,8 @@ export function converse(deps: ConverseDeps): Converse {
 
     function feedback({kind}: Outcome, said: string | undefined) {
       const masked = maskQuestion(sentence, personNames);
-      const q =
-        masked === undefined
-          ? undefined
-          : masked + (said === undefined ? '' : messages[language].keptWith(said));
+      const about = said === undefined ? '' : messages[language].keptWith(said);
+      const q = masked === undefined ? undefined : (masked + about).slice(0, MAX_KEPT_QUESTION);
       const came = kind === 'answer' || kind === 'unsure' ? kind : 'none';
       return {op: newId(), day: today.toString(), came, ...(q === undefined ? {} : {q})} as const;
     }

@@ -15,7 +15,7 @@ export const messages: Bilingual<Messages> = {
   ja: {
     wentOn: (topic) => `『${topic}』についての続きとして答えました。`,
     alone: '続きではなく、この文だけで調べる',
-    keptWith: (topic) => `（『${topic}』の続き）`,
+    keptWith: (topic) => `（『${topic}』について）`,
     noMore: 'ほかの候補はありません。聞き方を変えて、もう一度お尋ねください。',
     nothingBefore: 'どの回答の続きか分かりませんでした。知りたいことを文で書いてください。',
     held: {
@@ -27,7 +27,7 @@ export const messages: Bilingual<Messages> = {
   en: {
     wentOn: (topic) => `Read as going on from "${topic}".`,
     alone: 'Not a follow-up: look up this sentence alone',
-    keptWith: (topic) => ` (going on from "${topic}")`,
+    keptWith: (topic) => ` ("${topic}")`,
     noMore: 'There are no other candidates. Please ask again in other words.',
     nothingBefore: 'I do not know which answer that goes on from. Please write what you want to know.',
     held: {
