@@ -175,8 +175,11 @@ export function isBetter(combined: Outcome, own: Outcome, reading: Reading): boo
 function topicOf({refs, open, terms}: TalkState, shelf: Shelf): string {
   const shown = refs[Math.max(open, 0)];
   const titles = (shown && shelf.find(shown.d, shown.g, shown.p)?.passage.titleTerms) ?? [];
-  const named = terms.filter((term) => titles.includes(term));
-  return (named.length > 0 ? named : terms).slice(0, 2).join('・');
+  // Verbs are kept in a base form that nobody says.
+  const nouns = terms.filter((term) => !/\p{Script=Hiragana}$/u.test(term));
+  const named = nouns.filter((term) => titles.includes(term));
+  const [best] = [named, nouns, terms].filter((some) => some.length > 0);
+  return (best ?? []).slice(0, 2).join('・');
 }
 
 function drawnOf(candidates: readonly Candidate[], {kind}: Outcome): Drawn {

@@ -23,6 +23,7 @@ import {
 import {DOCUMENTS as SAMPLES, writeContentFolder} from '../../../support/content-folder.ts';
 import {temporaryFolder} from '../../../support/processes.ts';
 import {allRows} from '../rows.ts';
+import {ALONE} from './sentences.ts';
 
 const START = Temporal.Instant.from('2026-11-24T01:00:00Z');
 
@@ -123,6 +124,16 @@ describe('follow-ups on two bots with one storage', () => {
     assert.doesNotMatch(await ask(1, '食堂の営業時間は'), /続きとして/);
     // That is what the talk is about from now on.
     assert.doesNotMatch(await ask(0, '派遣の人は？'), WENT_ON);
+  });
+
+  it('mix no whole question with what was said before, whatever it finds alone', async () => {
+    const mixed: string[] = [];
+    // The last one has a word of the document, and alone finds little.
+    for (const text of [...ALONE, '義務は何日からですか']) {
+      await ask(0, FIRST);
+      if (/続きとして/.test(await ask(1, text))) mixed.push(text);
+    }
+    assert.deepEqual(mixed, []);
   });
 
   it('say that nothing supports an answer where the new word stands nowhere', async () => {
