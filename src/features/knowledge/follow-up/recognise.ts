@@ -64,7 +64,7 @@ const NARROWING =
   /^(?:派遣|委託|嘱託|臨時|非常勤|常勤|正規|正職員|アルバイト|バイト|パート|パートタイム|フルタイム|再任用|会計年度任用|会計年度|管理職|新人|新規採用|業者|事業者|外部|外部委託|課長|係長|部長|所属長|本人|家族|上司|部下|全員|一人|二人|複数|土日|休日|祝日|平日|夜|夜間|夜中|朝|早朝|昼|昼間|日中|午前|午後|深夜|時間外|勤務時間外|週末|年末年始|翌日|当日|前日|今日|明日|昨日|来週|来月|今月|年度末|緊急|緊急時|自宅|在宅|家|庁外|庁内|社外|社内|外出先|出張先|海外|国外|屋外|遠隔地|支所|出先|本庁|紙|電子|\d+(?:人|名|回|時間|分|日|週間|か月|ヶ月|年|台|枚|件|歳)(?:以上|以下|以内|未満|超|目)?)(?:職員|社員|員|者|の者|人|さん|スタッフ|労働者|従業員)?$/;
 // They name nothing by themselves.
 const EMPTY =
-  /^(?:人|方|者|職員|社員|場合|時|とき|際|件|事|物|何|何時|何日|何人|何回|何時間|何分|何件|何枚|何年|何歳|何か月|何ヶ月|何曜日|誰|幾|分|ほう|もの|こと|中|後|前|日|全部|以外|以上|以下|以降|以前|以内|必要|義務|可能|大丈夫|駄目)$/;
+  /^(?:人|方|者|職員|社員|場合|時|とき|際|件|事|物|何.{0,4}|誰|幾|分|ほう|もの|こと|中|後|前|日|全部|以外|以上|以下|以降|以前|以内|必要|義務|可能|大丈夫|駄目)$/;
 // What one may ask of anything. Beside a thing's name they make a question that is nearly whole.
 const ATTRIBUTE =
   /^(?:内容|期間|期限|時期|理由|方法|手順|罰則|例外|上限|下限|対象|対象者|担当|連絡先|相談先|場所|目的|許可|申請|承認|届出|届け出|手続|手続き|根拠)$/;
@@ -112,6 +112,8 @@ export function readFollowUp(sentence: string): Reading {
     return topics === 1 && goesOn ? PERHAPS : ALONE;
   }
   if (topics === 0) return FOLLOWS;
+  // 「名刺は何枚ですか」 has no verb and lacks nothing.
+  if (ASKS.test(core)) return topics === 1 && goesOn ? PERHAPS : ALONE;
   if (topics === 1 && attributes > 0) return attributes === 1 ? PERHAPS : ALONE;
   if (topics === 1)
     return ELLIPSIS.test(core) || CONDITION.test(core) || goesOn || core !== rest ? FOLLOWS : PERHAPS;

@@ -102,6 +102,11 @@ USBメモリを庁外に持ち出すときの手順は？
 その他の職員の休暇の種類を教えて
 どの規程に在宅勤務の対象者が書いてありますか
 他団体への職員派遣の手続きは？
+有給は何日ですか
+受講は何日からですか
+名刺は何枚まで？
+食堂はどこ？
+入館証は誰に返しますか
 How long may I use a focus booth?
 Who may take a laptop out of the office?
 What is the deadline for travel expenses?
