@@ -9,10 +9,13 @@ import {
 } from './features/house/index.ts';
 import {
   CONTACTS_KIND,
+  COUNTS_TABLE,
   contactsSchema,
   knowledge,
   KNOWLEDGE_TABLE,
   NO_CONTACTS,
+  QUESTIONS_TABLE,
+  TALKS_TABLE,
 } from './features/knowledge/index.ts';
 import type {Clock} from './platform/clock.ts';
 import {CONTENT_TABLE, contentStore} from './platform/content/content-store.ts';
@@ -24,7 +27,13 @@ import {bumpVersion} from './platform/storage/versions.ts';
 import type {Choosable, Choice, Sentence} from './platform/understand/sentence.ts';
 
 /** The tables of all features. */
-export const FEATURE_TABLES = [KNOWLEDGE_TABLE, CONTENT_TABLE] as const;
+export const FEATURE_TABLES = [
+  KNOWLEDGE_TABLE,
+  CONTENT_TABLE,
+  COUNTS_TABLE,
+  QUESTIONS_TABLE,
+  TALKS_TABLE,
+] as const;
 
 /** Names under which changes are announced to all instances. */
 export const VERSIONS = {knowledge: 'knowledge', content: 'content'} as const;

@@ -30,6 +30,8 @@ export interface Speaker {
   readonly roles: readonly Role[];
   readonly language: Language;
   readonly place: Place;
+  /** The channel's id of where it is said; undefined where nothing tells. */
+  readonly conversation?: string | undefined;
   readonly now: Temporal.Instant;
   /** Ends when the answer would come too late. */
   readonly signal: AbortSignal;

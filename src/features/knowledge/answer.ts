@@ -5,6 +5,7 @@ import {bearingOf, weightOf, type Bearing} from './clause/bearing.ts';
 import {contradiction, type Contradiction, type Statement} from './clause/contradiction.ts';
 import {contactFor, type Contact, type Contacts} from './contacts.ts';
 import type {Found, Shelf} from './library/library.ts';
+import {combine, type Context} from './follow-up/combine.ts';
 import type {StoredDocument} from './library/store.ts';
 import {judge} from './search/judge.ts';
 import type {Hit} from './search/search-index.ts';
@@ -46,8 +47,9 @@ export const MAX_QUESTION = 2_000;
 const CANDIDATES = 3;
 // More than are shown, since the judgement looks at the runners-up as well.
 const LOOKED_AT = 10;
-// A number says little to a search by words, so its passages may stand far behind.
-const LOOKED_AT_FOR_ARTICLE = 200;
+// The number of an article says little to a search by words, and a follow-up few words, so their passages may
+// stand far behind.
+const LOOKED_AT_MANY = 200;
 const OPENING_BONUS = 0.05;
 
 /** What an answer is looked for in, and for whom. */
@@ -62,20 +64,27 @@ export interface Desk {
 /**
  * Answers a question from the documents, without any model: the best passages, and whether they support an
  * answer at all. Among passages that fit about as well, rules come before reports.
+ *
+ * @param context what the question goes on from; without it, it stands alone
  */
-export function answerQuestion(question: string, desk: Desk): Outcome {
+export function answerQuestion(question: string, desk: Desk, context?: Context): Outcome {
   if (question.length > MAX_QUESTION) return {kind: 'refused', reason: 'too-long'};
   if (!hasWords(question)) return {kind: 'refused', reason: 'no-words'};
   if (findPersonalNumbers(question).length > 0) return {kind: 'refused', reason: 'personal-number'};
 
   const {shelf} = desk;
   const contact = contactFor(question, desk.contacts);
-  const query = shelf.index.read(question);
+  const combined = context && combine(question, context, shelf.index, shelf.byKey);
+  const query = combined?.query ?? shelf.index.read(question);
   const article = articleOf(question);
-  const found = shelf.index.search(query, {limit: article === undefined ? LOOKED_AT : LOOKED_AT_FOR_ARTICLE});
-  const verdict = judge(found, query);
+  const few = article === undefined && combined === undefined;
+  const found = shelf.index.search(query, {limit: few ? LOOKED_AT : LOOKED_AT_MANY});
+  // What a follow-up adds must be there; the judgement rests on the scores, whatever the order.
+  const fitting = combined?.fitting(found) ?? found;
+  const verdict = judge(combined === undefined ? found : byScore(fitting), query);
   if (verdict === 'none') return {kind: 'none', contact};
-  const ranked = byWeight(found, desk);
+  // The order of a follow-up is its own: what it adds comes before what binds.
+  const ranked = combined === undefined ? byWeight(found, desk) : fitting;
   const hits = article === undefined ? ranked : articleFirst(ranked, article, shelf);
   const candidates: Candidate[] = [];
   const statements: Statement[] = [];
@@ -84,7 +93,7 @@ export function answerQuestion(question: string, desk: Desk): Outcome {
     // Forms that were filled in many times hold the same words; one of them is enough.
     if (found === undefined || candidates.some((c) => c.passage.text === found.passage.text)) continue;
     if (candidates.length === CANDIDATES) break;
-    const mark = answeringSentence(question, found.passage.text);
+    const mark = answeringSentence(combined?.asked ?? question, found.passage.text);
     const candidate = {...candidateOf(found, mark, desk), score: hit.score};
     candidates.push(candidate);
     statements.push(statementOf(candidate, hit.coverage));
@@ -122,6 +131,10 @@ function clashesOf(question: string, statements: readonly Statement[]): Clash[] 
     const on = first === undefined ? undefined : contradiction(question, first, other);
     return on === undefined ? [] : [{between: [0, i + 1], on}];
   });
+}
+
+function byScore(hits: readonly Hit[]): Hit[] {
+  return [...hits].sort((a, b) => b.score - a.score);
 }
 
 function byWeight(hits: readonly Hit[], {shelf, organisation}: Desk): Hit[] {

@@ -20,6 +20,7 @@ import {escapeMarkdown, excerpt, shorten, withoutHeading} from './card/excerpt.t
 import {sourceLink} from './card/source.ts';
 import type {Contradiction} from './clause/contradiction.ts';
 import type {Contact} from './contacts.ts';
+import type {Feedback} from './feedback/feedback.ts';
 import {generationTag} from './library/library.ts';
 import {messages} from './messages.ts';
 
@@ -34,13 +35,21 @@ export interface PassageRef {
   readonly m?: readonly [start: number, end: number] | undefined;
 }
 
-/** What `knowledge.open` sends: the card's candidates, which of them is to be shown, and how sure it was. */
-export interface OpenData {
+/** What an answer's card shows, so that a press can draw it again. */
+export interface Drawn {
   readonly refs: readonly PassageRef[];
+  /** Which of them is open; -1 where all are listed. */
   readonly open: number;
+  /** Whether the first was an answer, or only a guess. */
   readonly sure: boolean;
   /** Candidates that say the opposite of the first one, and on what. */
   readonly clashes?: readonly (readonly [candidate: number, on: Contradiction])[] | undefined;
+}
+
+/** What `knowledge.open` sends: the card, and which of its passages is to be opened. */
+export interface OpenData extends Drawn {
+  /** Of the same answer, whichever candidate is open. */
+  readonly fb?: Feedback | undefined;
 }
 
 const TITLE = 40;
@@ -176,18 +185,26 @@ export function goneReply(language: Language): Reply {
   };
 }
 
-function openButtons({candidates, clashes, sure}: Found, open: number | undefined): Button[] {
-  const refs = candidates.map(refOf);
-  const against = clashes.map(({between, on}) => [between[1], on] as const);
-  return candidates.flatMap((candidate, index) => {
+function openButtons(found: Found, open: number | undefined): Button[] {
+  return found.candidates.flatMap((candidate, index) => {
     if (index === open) return [];
     const title = `${index + 1}. ${shorten(headingOf(candidate), TITLE)}`;
-    const data: OpenData = {refs, open: index, sure, ...(against.length === 0 ? {} : {clashes: against})};
-    return [pressButton(title, OPEN_VERB, OPEN_VERSION, {...data})];
+    return [pressButton(title, OPEN_VERB, OPEN_VERSION, {...drawnOf(found), open: index})];
   });
 }
 
-function refOf({document, passage, mark}: Candidate): PassageRef {
+/** The passages of an answer as a card's data carries them, with none of them open. */
+export function drawnOf({candidates, clashes, sure}: Found): Drawn {
+  const against = clashes.map(({between, on}) => [between[1], on] as const);
+  return {
+    refs: candidates.map(refOf),
+    open: -1,
+    sure,
+    ...(against.length === 0 ? {} : {clashes: against}),
+  };
+}
+
+export function refOf({document, passage, mark}: Candidate): PassageRef {
   const ref = {d: document.id, g: generationTag(document), p: passage.id};
   return mark === undefined ? ref : {...ref, m: [mark.start, mark.end]};
 }

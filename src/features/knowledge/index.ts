@@ -10,18 +10,29 @@ import type {Desk} from './answer.ts';
 import {ANYBODY, type Membership, type Reader} from './audience.ts';
 import {askCommand} from './commands/ask.ts';
 import {listCommand, removeCommand} from './commands/documents.ts';
+import {gapsCommand} from './commands/gaps.ts';
 import {importCommand} from './commands/import.ts';
 import {measureCommand} from './commands/measure.ts';
 import type {Contacts} from './contacts.ts';
+import {keptQuestions} from './feedback/kept-questions.ts';
+import {voteStore} from './feedback/votes.ts';
+import {converse} from './follow-up/converse.ts';
+import {forgetting} from './follow-up/forgetting.ts';
+import {knowledgeData} from './follow-up/personal-data.ts';
+import {talkStore} from './follow-up/talks.ts';
 import {answeredIn} from './library/answered.ts';
 import {planKnowledgeContent} from './library/content.ts';
 import {createLibrary} from './library/library.ts';
 import {KNOWLEDGE_TABLE, knowledgeStore} from './library/store.ts';
 import {help} from './messages.ts';
+import {personNames} from './search/analyse.ts';
 import {knowledgeActions, knowledgeIntents} from './turns.ts';
 
 export {contactsSchema, NO_CONTACTS, type Contacts} from './contacts.ts';
 export {CONTACTS_KIND} from './library/content.ts';
+export {QUESTIONS_TABLE} from './feedback/kept-questions.ts';
+export {COUNTS_TABLE} from './feedback/votes.ts';
+export {TALKS_TABLE} from './follow-up/talks.ts';
 export {KNOWLEDGE_TABLE} from './library/store.ts';
 
 export interface KnowledgeDeps {
@@ -42,7 +53,7 @@ export interface KnowledgeDeps {
 
 /** Answers questions from the organisation's own documents, with the clause, or says that there is none. */
 export function knowledge(deps: KnowledgeDeps): Feature {
-  const {content, clock, zone, log, announce} = deps;
+  const {content, clock, zone, log, announce, storage, newId} = deps;
   const store = knowledgeStore(deps);
   const dayOf = (now: Temporal.Instant) => localTime(now, zone).day.toString();
   const library = createLibrary({store, log, today: () => dayOf(clock.now())});
@@ -62,33 +73,33 @@ export function knowledge(deps: KnowledgeDeps): Feature {
     await load(signal);
     return deskFor(ANYBODY, day);
   };
+  const votes = voteStore(storage, newId);
+  const kept = keptQuestions(storage, newId);
+  const talks = talkStore(storage);
+  const forget = forgetting({votes, kept, talks, clock, zone, log});
+  const {tidy} = forget;
+  const {note} = answered;
+  const talking = converse({deskOf, noteAnswer: note, zone, talks, votes, personNames, newId, log, tidy});
   const documentDeps = {store, clock, announce, zone, answered};
   return {
     name: 'knowledge',
     help,
-    intents: knowledgeIntents({
-      deskOf,
-      noteAnswer: (document) => {
-        answered.note(document);
-      },
-    }),
-    actions: knowledgeActions({deskOf}),
+    intents: knowledgeIntents({converse: talking}),
+    actions: knowledgeActions({deskOf, converse: talking, votes, kept, personNames, zone}),
     commands: [
       askCommand({deskOn, zone}),
       importCommand(documentDeps),
       listCommand(documentDeps),
       removeCommand(documentDeps),
+      gapsCommand({votes, kept, deskOn, zone}),
       measureCommand({deskOn, clock, zone}),
     ],
-    jobs: [],
-    // Questions are not kept.
-    personalData: {
-      show: () => Promise.resolve([]),
-      export: () => Promise.resolve(undefined),
-      erase: () => Promise.resolve(0),
-    },
+    jobs: [forget.job],
+    personalData: knowledgeData(talks, clock),
     content: (directory) => planKnowledgeContent(directory, {store, content, announce}),
     refresh: load,
-    sweep: (signal) => store.sweep(signal),
+    sweep: async (signal) => {
+      await Promise.all([store.sweep(signal), forget.sweep(signal)]);
+    },
   };
 }

@@ -1,49 +1,41 @@
 import {z} from 'zod/v4';
 import type {CardAction, Intent, Reply, Speaker} from '../../platform/feature.ts';
-import {answerQuestion, candidateOf, type Candidate, type Clash, type Desk} from './answer.ts';
+import {candidateOf, type Candidate, type Clash, type Desk} from './answer.ts';
 import {
+  drawnOf,
   goneReply,
   OPEN_VERB,
   OPEN_VERSION,
   outcomeReply,
   passageReply,
+  type Drawn,
   startReply,
   type OpenData,
 } from './cards.ts';
-import {CONTRADICTIONS} from './clause/contradiction.ts';
+import {contactFor} from './contacts.ts';
+import {clashesSchema, feedbackActions, refSchema, type FeedbackDeps} from './feedback/actions.ts';
+import {withFeedback} from './feedback/cards.ts';
+import {feedbackSchema, type Feedback} from './feedback/feedback.ts';
+import {followUpActions} from './follow-up/actions.ts';
+import type {Converse} from './follow-up/converse.ts';
 import {help, messages} from './messages.ts';
 
 interface Deps {
-  /** What is answered from: the documents that the speaker may see, there and on that day. */
-  readonly deskOf: (speaker: Speaker) => Promise<Desk>;
-  /** Notes that a document has answered. Never fails, and is not waited for. */
-  readonly noteAnswer: (document: string) => void;
+  readonly converse: Converse;
 }
 
 const openData: z.ZodType<OpenData> = z.object({
-  refs: z
-    .array(
-      z.object({
-        d: z.string().max(512),
-        g: z.string().max(64),
-        p: z.string().max(64),
-        m: z.tuple([z.int().min(0), z.int().min(0)]).optional(),
-      }),
-    )
-    .min(1)
-    .max(10),
+  refs: z.array(refSchema).min(1).max(10),
   open: z.int().min(0).max(9),
   sure: z.boolean(),
-  clashes: z
-    .array(z.tuple([z.int().min(1).max(9), z.enum(CONTRADICTIONS)]))
-    .max(9)
-    .optional(),
+  clashes: clashesSchema.optional(),
+  fb: feedbackSchema.optional(),
 });
 
 const START = /^(規程|規定|ルール)(を|について)?質問(する|したい)?[。.]?$|^ask about (a rule|rules)[.]?$/;
 
 /** What is asked of the documents. */
-export function knowledgeIntents({deskOf, noteAnswer}: Deps): Intent[] {
+export function knowledgeIntents({converse}: Pick<Deps, 'converse'>): Intent[] {
   return [
     {
       // The command in the app's menu: Teams sends its title.
@@ -72,17 +64,16 @@ export function knowledgeIntents({deskOf, noteAnswer}: Deps): Intent[] {
         ja: ['集中ブースは何時間まで使えますか', '私物のスマホを仕事で使っていい？'],
         en: ['How long may I use a focus booth?'],
       },
-      async answer(turn) {
-        const outcome = answerQuestion(turn.sentence.text, await deskOf(turn));
-        if (outcome.kind === 'answer') noteAnswer(outcome.candidates[0].document.id);
-        return [outcomeReply(outcome, turn.language)];
-      },
+      answer: (turn) => converse.ask(turn, turn.sentence.text),
     },
   ];
 }
 
 /** What the buttons of answers do. */
-export function knowledgeActions({deskOf}: Pick<Deps, 'deskOf'>): CardAction[] {
+export function knowledgeActions(
+  deps: Deps & Pick<FeedbackDeps, 'deskOf' | 'votes' | 'kept' | 'personNames' | 'zone'>,
+): CardAction[] {
+  const {deskOf, converse} = deps;
   return [
     {
       verb: OPEN_VERB,
@@ -91,18 +82,27 @@ export function knowledgeActions({deskOf}: Pick<Deps, 'deskOf'>): CardAction[] {
       where: 'anywhere',
       changes: false,
       read: (data) => openData.safeParse(data).data,
-      // `read` made it.
-      act: async (speaker, data) => [openPassage(speaker, data as OpenData, await deskOf(speaker))],
+      async act(speaker, data) {
+        const {fb, ...drawn} = data as OpenData; // `read` made it
+        return [redraw(speaker, drawn, fb, await deskOf(speaker)) ?? goneReply(speaker.language)];
+      },
     },
+    ...feedbackActions({...deps, redraw, gone: ({language}) => goneReply(language)}),
+    ...followUpActions(converse),
   ];
 }
 
-// What the card names is looked up again: a document may have been replaced or withdrawn since, or not be
-// for whom presses.
-function openPassage({language}: Speaker, data: OpenData, desk: Desk): Reply {
+/**
+ * An answer's card drawn anew. What it names is looked up again: a document may have been replaced or
+ * withdrawn since, or not be for whom presses.
+ *
+ * @returns undefined where the passage that was open is gone
+ */
+function redraw({language}: Speaker, drawn: Drawn, fb: Feedback | undefined, desk: Desk): Reply | undefined {
   const candidates: Candidate[] = [];
+  // Where each of the card's passages stands among those that are left.
   const places = new Map<number, number>();
-  for (const [index, ref] of data.refs.entries()) {
+  for (const [index, ref] of drawn.refs.entries()) {
     const found = desk.shelf.find(ref.d, ref.g, ref.p);
     if (found === undefined) continue;
     places.set(index, candidates.length);
@@ -111,11 +111,23 @@ function openPassage({language}: Speaker, data: OpenData, desk: Desk): Reply {
     const mark = start < end && end <= length ? {start, end} : undefined;
     candidates.push(candidateOf(found, mark, desk));
   }
-  const open = places.get(data.open);
-  if (open === undefined) return goneReply(language);
-  const clashes = (data.clashes ?? []).flatMap(([against, on]): Clash[] => {
+  const open = drawn.open < 0 ? -1 : places.get(drawn.open);
+  if (open === undefined) return undefined;
+  const clashes = (drawn.clashes ?? []).flatMap(([against, on]): Clash[] => {
     const [one, other] = [places.get(0), places.get(against)];
     return one === undefined || other === undefined ? [] : [{between: [one, other], on}];
   });
-  return passageReply({candidates, clashes, sure: data.sure}, open, language);
+  const {sure} = drawn;
+  const reply = open >= 0 ? passageReply({candidates, clashes, sure}, open, language) : listed();
+  return fb === undefined
+    ? reply
+    : withFeedback(reply, {...drawnOf({candidates, clashes, sure}), open}, fb, language);
+
+  function listed(): Reply {
+    const contact = contactFor(fb?.q ?? '', desk.contacts);
+    const [first, ...others] = candidates;
+    return first === undefined || fb?.came === 'none'
+      ? outcomeReply({kind: 'none', contact}, language)
+      : outcomeReply({kind: 'unsure', candidates: [first, ...others], clashes, contact}, language);
+  }
 }

@@ -19,6 +19,8 @@ import {messages} from './messages.ts';
 export interface Heard {
   readonly account: Account;
   readonly place: Place;
+  /** The channel's id of the conversation. */
+  readonly conversation?: string;
   /** What is known of the person's language before this sentence. */
   readonly language: Language;
   /** When the activity came, by the monotonic clock: the deadline counts from there. By default, now. */
@@ -169,10 +171,11 @@ export function createTalk(deps: TalkDeps) {
         controller.abort();
       }, left);
     });
-    const {account, place} = heard;
+    const {account, place, conversation} = heard;
     const speaker: Speaker = {
       account,
       place,
+      conversation,
       language,
       roles: deps.rolesOf(account),
       now: clock.now(),

@@ -149,7 +149,8 @@ export function createDispatch(deps: DispatchDeps): (context: TurnContext) => Pr
     // The client's own language counts at the first contact only; a local client always says en-US.
     const locale = !local && activity.locale?.startsWith('en') === true ? 'en' : undefined;
     const language = known?.language ?? locale ?? deps.defaultLanguage;
-    const heard = {account, place: placeOf(activity), language, since};
+    const conversation = activity.conversation.id;
+    const heard = {account, place: placeOf(activity), conversation, language, since};
     return {activity, account, known, reached, heard};
   }
 

@@ -5,9 +5,9 @@ import type {Table} from '../../../platform/storage/table.ts';
 /** How often documents have answered; counts alone, of nobody's questions. */
 export interface Answered {
   /** Adds one. Not waited for: an answer is not held up by its count, and a lost one does no harm. */
-  note(document: string): void;
+  readonly note: (document: string) => void;
   /** By the documents' ids. */
-  counts(signal?: AbortSignal): Promise<Map<string, number>>;
+  readonly counts: (signal?: AbortSignal) => Promise<Map<string, number>>;
 }
 
 const PARTITION = 'answered';

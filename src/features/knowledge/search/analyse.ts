@@ -7,6 +7,7 @@ interface Token {
   readonly baseForm?: string;
   readonly partOfSpeech: string;
   readonly partOfSpeechSubcategory1?: string;
+  readonly partOfSpeechSubcategory2?: string;
   /** The verb's class, `一段` (the package has this field and the conjugated form's exchanged). */
   readonly conjugationForm?: string;
 }
@@ -140,4 +141,17 @@ export function bigrams(text: string): number[] {
 /** The two characters of one of {@link bigrams}. */
 export function bigramText(code: number): string {
   return String.fromCharCode(Math.floor(code / 0x10000), code % 0x10000);
+}
+
+/** The names of people that the dictionary knows, as they stand in a text. Never throws. */
+export function personNames(text: string): string[] {
+  const names = new Set<string>();
+  for (const piece of pieces(text.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, ' '))) {
+    for (const token of load().tokenize(piece) as Token[]) {
+      const {partOfSpeechSubcategory1, partOfSpeechSubcategory2, surface} = token;
+      // 「さん」 is of that kind too, as a suffix.
+      if (partOfSpeechSubcategory1 === '固有名詞' && partOfSpeechSubcategory2 === '人名') names.add(surface);
+    }
+  }
+  return [...names];
 }
