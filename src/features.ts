@@ -13,6 +13,9 @@ import {
   knowledge,
   KNOWLEDGE_TABLE,
   NO_CONTACTS,
+  NO_SYNONYMS,
+  SYNONYMS_KIND,
+  synonymsSchema,
 } from './features/knowledge/index.ts';
 import type {Clock} from './platform/clock.ts';
 import {CONTENT_TABLE, contentStore} from './platform/content/content-store.ts';
@@ -66,6 +69,7 @@ export function createFeatures(deps: FeatureDeps): Features {
     storage,
     content,
     contacts: liveContent({...live, kind: CONTACTS_KIND, schema: contactsSchema, initial: NO_CONTACTS}),
+    synonyms: liveContent({...live, kind: SYNONYMS_KIND, schema: synonymsSchema, initial: NO_SYNONYMS}),
     clock,
     zone,
     newId,

@@ -11,17 +11,20 @@ import type {Contacts} from './contacts.ts';
 import {planKnowledgeContent} from './library/content.ts';
 import {createLibrary} from './library/library.ts';
 import {knowledgeStore} from './library/store.ts';
+import {liveThesaurus, type Synonyms} from './library/synonyms.ts';
 import {help} from './messages.ts';
 import {knowledgeActions, knowledgeIntents} from './turns.ts';
 
 export {contactsSchema, NO_CONTACTS, type Contacts} from './contacts.ts';
 export {CONTACTS_KIND} from './library/content.ts';
 export {KNOWLEDGE_TABLE} from './library/store.ts';
+export {NO_SYNONYMS, SYNONYMS_KIND, synonymsSchema, type Synonyms} from './library/synonyms.ts';
 
 export interface KnowledgeDeps {
   readonly storage: Storage;
   readonly content: ContentStore;
   readonly contacts: LiveContent<Contacts>;
+  readonly synonyms: LiveContent<Synonyms>;
   readonly clock: Clock;
   readonly zone: string;
   readonly newId: () => string;
@@ -34,10 +37,11 @@ export interface KnowledgeDeps {
 export function knowledge(deps: KnowledgeDeps): Feature {
   const {content, clock, zone, log, announce} = deps;
   const store = knowledgeStore(deps);
-  const library = createLibrary(store, log);
+  const thesaurus = liveThesaurus(deps.synonyms);
+  const library = createLibrary(store, log, () => thesaurus.current());
   const contacts = () => deps.contacts.current();
   const load = async (signal?: AbortSignal) => {
-    await Promise.all([library.refresh(signal), deps.contacts.refresh(signal)]);
+    await Promise.all([library.refresh(signal), deps.contacts.refresh(signal), thesaurus.load(signal)]);
   };
   const documentDeps = {store, clock, announce, zone};
   return {

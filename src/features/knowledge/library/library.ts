@@ -2,7 +2,7 @@ import {shortHash} from '../../../kernel/ids.ts';
 import type {Log} from '../../../platform/log.ts';
 import {buildIndexInSlices} from '../search/build-index.ts';
 import type {SearchIndex, SearchPassage} from '../search/search-index.ts';
-
+import type {Thesaurus} from '../search/synonyms/thesaurus.ts';
 import type {KnowledgeStore, StoredDocument, StoredPassage} from './store.ts';
 import {searchTitle, TERMS_VERSION, termsOf} from './terms.ts';
 
@@ -29,7 +29,7 @@ export interface Library {
 }
 
 /** The documents in memory. Reads from the store only what is new. */
-export function createLibrary(store: KnowledgeStore, log: Log): Library {
+export function createLibrary(store: KnowledgeStore, log: Log, thesaurus: () => Thesaurus): Library {
   let held = new Map<string, Held>();
   let shelf: Shelf | undefined;
 
@@ -55,7 +55,7 @@ export function createLibrary(store: KnowledgeStore, log: Log): Library {
       const all = [...next.values()];
       const index = await buildIndexInSlices(
         all.flatMap((h) => h.searched),
-        signal,
+        {signal, thesaurus},
       );
       held = next;
       shelf = shelve(all, index);

@@ -128,7 +128,7 @@ export async function evaluateCorpus(
     passages.push({id, title, text, titleTerms: analyse(title), textTerms: analyse(text)});
     await step();
   }
-  const index = await buildIndexInSlices(passages, signal);
+  const index = await buildIndexInSlices(passages, {signal});
   const buildMs = clock.monotonic() - start;
 
   const times: number[] = [];

@@ -1,4 +1,5 @@
-import type {Hit, Query} from './search-index.ts';
+import type {Query} from './query.ts';
+import type {Hit} from './search-index.ts';
 
 /** `answer`: the first hit answers. `unsure`: one of the first may. `none`: nothing supports an answer. */
 export type Verdict = 'answer' | 'unsure' | 'none';

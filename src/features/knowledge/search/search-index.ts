@@ -1,6 +1,9 @@
-import {analyse, bigrams} from './analyse.ts';
-import {topicWeight} from './asking-words.ts';
-import {inverseFrequency, UNKNOWN, type Field} from './field.ts';
+import type {Field} from './field.ts';
+import type {Alternative, Query, QueryTerm} from './query.ts';
+import {readQuestion, readTerms} from './read-query.ts';
+import {Concept, type View} from './synonyms/concept.ts';
+import {NO_THESAURUS, type Thesaurus} from './synonyms/thesaurus.ts';
+import type {Lexicon} from './words/lexicon.ts';
 
 /** What is searched. The terms are those of `analyse`, made once at import and kept with the passage. */
 export interface SearchPassage {
@@ -32,23 +35,6 @@ export interface Hit {
   readonly matched: readonly string[];
 }
 
-/** A query term as the corpus knows it. */
-export interface QueryTerm {
-  readonly term: string;
-  /** Its number in the vocabulary, `UNKNOWN` where the corpus does not know it. */
-  readonly number: number;
-  /** Over titles and texts together; that of a term which the corpus does not know is the highest. */
-  readonly idf: number;
-  /** How much it says of what the question is about: see `topicWeight`. */
-  readonly topic: number;
-}
-
-/** A query, read once: its terms and bigrams, each once. */
-export interface Query {
-  readonly terms: readonly QueryTerm[];
-  readonly bigrams: readonly number[];
-}
-
 /** What an index is made of. Terms and bigrams have a vocabulary each, shared by title and text. */
 export interface IndexData {
   readonly ids: readonly string[];
@@ -60,6 +46,9 @@ export interface IndexData {
   readonly textBigrams: Field;
   /** In how many passages a term stands, be it in the title or the text. */
   readonly frequencies: Uint32Array;
+  readonly lexicon: Lexicon;
+  /** Asked for each question, so that another list of synonyms needs no other index. */
+  readonly thesaurus?: () => Thesaurus;
 }
 
 /** How much each part counts. From the tuning that `search.rationale.md` tells of. */
@@ -93,10 +82,20 @@ export class SearchIndex {
   /** For each passage the turn in which it was last met; every query term of every search is a turn. */
   private readonly met: Float64Array;
   private turn = 0;
+  /** For each passage what the title has of the present term: 1, or a synonym's weight. */
+  private readonly covered: Float32Array;
+  private readonly concept: Concept;
+  private readonly views: Readonly<Record<'titleTerms' | 'textTerms', View>>;
 
   constructor(data: IndexData) {
     this.data = data;
     this.size = data.ids.length;
+    this.views = {
+      titleTerms: {terms: data.titleTerms, bigrams: data.titleBigrams},
+      textTerms: {terms: data.textTerms, bigrams: data.textBigrams},
+    };
+    this.covered = new Float32Array(this.size);
+    this.concept = new Concept(this.size);
     const zeros = () => new Float64Array(this.size);
     this.sums = {
       titleTerms: zeros(),
@@ -111,15 +110,10 @@ export class SearchIndex {
 
   /** Reads a query: a question as it was typed, or terms of `analyse`. */
   read(question: string | readonly string[]): Query {
-    const texts = typeof question === 'string' ? [question.slice(0, QUESTION_LENGTH)] : question;
-    const words = typeof question === 'string' ? texts.flatMap(analyse) : question;
-    const terms = [...new Set(words)].map((term) => {
-      const number = this.data.terms.get(term) ?? UNKNOWN;
-      const frequency = number === UNKNOWN ? 0 : (this.data.frequencies[number] ?? 0);
-      return {term, number, idf: inverseFrequency(frequency, this.size), topic: topicWeight(term)};
-    });
-    const codes = new Set(texts.flatMap(bigrams));
-    return {terms, bigrams: [...codes].map((code) => this.data.bigrams.get(code) ?? UNKNOWN)};
+    const vocabulary = {...this.data, size: this.size};
+    if (typeof question !== 'string') return readTerms(question, vocabulary);
+    const thesaurus = this.data.thesaurus?.() ?? NO_THESAURUS;
+    return readQuestion(question.slice(0, QUESTION_LENGTH), vocabulary, thesaurus);
   }
 
   /**
@@ -131,11 +125,12 @@ export class SearchIndex {
     const query = isQuery(question) ? question : this.read(question);
     const bounds = this.accumulate(query);
     const hits = this.best(limit, bounds).map(({document, score}) => {
-      const matched = query.terms.filter(({number}) => this.has(document, number));
+      const shares = query.terms.map((term) => this.shareOf(term, document));
+      const matched = query.terms.filter((_, i) => (shares[i] ?? 0) > 0);
       return {
         id: this.data.ids[document] ?? '',
         score,
-        coverage: topicOf(matched) / (topicOf(query.terms) || 1),
+        coverage: topicOf(query.terms, shares) / (topicOf(query.terms) || 1),
         parts: mapParts((name) => (bounds[name] > 0 ? (this.sums[name][document] ?? 0) / bounds[name] : 0)),
         matched: matched.map(({term}) => term),
       };
@@ -148,32 +143,51 @@ export class SearchIndex {
   private accumulate(query: Query): Record<PartName, number> {
     const bounds = {titleTerms: 0, textTerms: 0, coverage: 0, titleBigrams: 0, textBigrams: 0};
     const before = this.turn;
-    const add = (name: Exclude<PartName, 'coverage'>, number: number, weight: number, coverage: number) => {
+    const touch = (document: number) => {
+      const last = this.met[document] ?? 0;
+      if (last <= before) this.touched[this.touchedCount++] = document;
+      this.met[document] = this.turn;
+    };
+    const addBigram = (name: 'titleBigrams' | 'textBigrams', number: number) => {
       const field = this.data[name];
       const sums = this.sums[name];
-      const idf = weight * field.idf(field.frequency(number));
+      const idf = field.idf(field.frequency(number));
       bounds[name] += field.bound(idf);
       field.each(number, (document, count) => {
-        const last = this.met[document] ?? 0;
-        if (last <= before) this.touched[this.touchedCount++] = document;
-        if (last !== this.turn) {
-          this.met[document] = this.turn;
-          if (coverage > 0) this.sums.coverage[document] = (this.sums.coverage[document] ?? 0) + coverage;
-        }
+        touch(document);
         sums[document] = (sums[document] ?? 0) + field.weigh(idf, count, document);
       });
     };
-    for (const {number, idf, topic} of query.terms) {
+    const {coverage} = this.sums;
+    for (const term of query.terms) {
       this.turn++;
-      const weight = topic === 0 ? ASKING_WEIGHT : 1;
-      bounds.coverage += weight * idf;
-      add('titleTerms', number, weight, weight * idf);
-      add('textTerms', number, weight, weight * idf);
+      const weight = term.topic === 0 ? ASKING_WEIGHT : 1;
+      bounds.coverage += weight * term.idf;
+      for (const name of ['titleTerms', 'textTerms'] as const) {
+        const view = this.views[name];
+        const {concept} = this;
+        concept.gather(term, view);
+        const idf = weight * concept.idf(term, view);
+        bounds[name] += view.terms.bound(idf);
+        const sums = this.sums[name];
+        for (let i = 0; i < concept.size; i++) {
+          const document = concept.documents[i] ?? 0;
+          const share = concept.shares[document] ?? 0;
+          // The title came first: only what the text has beyond it is added.
+          const had = this.met[document] === this.turn ? (this.covered[document] ?? 0) : 0;
+          touch(document);
+          if (share > had) {
+            coverage[document] = (coverage[document] ?? 0) + (share - had) * weight * term.idf;
+            this.covered[document] = share;
+          }
+          sums[document] = (sums[document] ?? 0) + view.terms.weigh(idf, concept.counts[document] ?? 0, document);
+        }
+      }
     }
     for (const bigram of query.bigrams) {
       this.turn++;
-      add('titleBigrams', bigram, 1, 0);
-      add('textBigrams', bigram, 1, 0);
+      addBigram('titleBigrams', bigram);
+      addBigram('textBigrams', bigram);
     }
     return bounds;
   }
@@ -206,8 +220,15 @@ export class SearchIndex {
     return best;
   }
 
-  private has(document: number, number: number): boolean {
-    return this.data.titleTerms.has(number, document) || this.data.textTerms.has(number, document);
+  /** How much of a term a passage has: 1 for the term itself, a synonym's weight, or nothing. */
+  private shareOf({number, alternatives}: QueryTerm, document: number): number {
+    const views = Object.values(this.views);
+    if (views.some(({terms}) => terms.has(number, document))) return 1;
+    let share = 0;
+    for (const {weight, ...alternative} of alternatives) {
+      if (weight > share && views.some((view) => hasAlternative(view, alternative, document))) share = weight;
+    }
+    return share;
   }
 
   private clear(): void {
@@ -223,8 +244,15 @@ function isQuery(question: string | readonly string[] | Query): question is Quer
   return typeof question === 'object' && 'terms' in question;
 }
 
-function topicOf(terms: readonly QueryTerm[]): number {
-  return terms.reduce((sum, {idf, topic}) => sum + idf * topic, 0);
+function hasAlternative({terms, bigrams}: View, {number, bigrams: all}: Pick<Alternative, 'number' | 'bigrams'>, document: number) {
+  return all.length === 0
+    ? terms.has(number, document)
+    : all.every((bigram) => bigrams.has(bigram, document));
+}
+
+/** The idf of what is asked about; with shares, of so much of each term. */
+function topicOf(terms: readonly QueryTerm[], shares?: readonly number[]): number {
+  return terms.reduce((sum, {idf, topic}, i) => sum + idf * topic * (shares?.[i] ?? 1), 0);
 }
 
 function mapParts(of: (name: PartName) => number): Parts {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import {buildIndex} from '../../../../src/features/knowledge/search/build-index.ts';
 import {confidence, judge} from '../../../../src/features/knowledge/search/judge.ts';
-import type {Hit, Query} from '../../../../src/features/knowledge/search/search-index.ts';
+import type {Query} from '../../../../src/features/knowledge/search/query.ts';
+import type {Hit} from '../../../../src/features/knowledge/search/search-index.ts';
 import {OFFICE} from './corpus.ts';
 
 const index = buildIndex(OFFICE);
@@ -34,7 +35,7 @@ describe('the judgement', () => {
     assert.equal(ask('会議室のプロジェクタ'), 'unsure');
   });
 
-  const query: Query = {terms: [{term: '鍵', number: 0, idf: 1, topic: 1}], bigrams: []};
+  const query: Query = {terms: [{term: '鍵', number: 0, idf: 1, topic: 1, alternatives: []}], bigrams: []};
   const hit = (score: number, coverage: number): Hit => ({
     id: 'a',
     score,
@@ -55,7 +56,7 @@ describe('the judgement', () => {
   });
 
   it('is nothing where the question has no topic, however well its words fit', () => {
-    const asking: Query = {terms: [{term: '方法', number: 0, idf: 1, topic: 0}], bigrams: []};
+    const asking: Query = {terms: [{term: '方法', number: 0, idf: 1, topic: 0, alternatives: []}], bigrams: []};
     assert.equal(confidence([hit(0.9, 0)], asking), 0);
   });
 

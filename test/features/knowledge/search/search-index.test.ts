@@ -164,6 +164,6 @@ describe('building in slices', () => {
   });
 
   it('stops when its signal says so', async () => {
-    await assert.rejects(buildIndexInSlices(many, AbortSignal.abort(new Error('enough'))), /enough/);
+    await assert.rejects(buildIndexInSlices(many, {signal: AbortSignal.abort(new Error('enough'))}), /enough/);
   });
 });
