@@ -10,12 +10,15 @@ import {
 import {
   CONTACTS_KIND,
   contactsSchema,
+  DEFAULT_LIMITS,
   knowledge,
   KNOWLEDGE_TABLE,
   NO_CONTACTS,
   NO_SYNONYMS,
   SYNONYMS_KIND,
   synonymsSchema,
+  THRESHOLDS_KIND,
+  thresholdsSchema,
 } from './features/knowledge/index.ts';
 import type {Clock} from './platform/clock.ts';
 import {CONTENT_TABLE, contentStore} from './platform/content/content-store.ts';
@@ -70,6 +73,12 @@ export function createFeatures(deps: FeatureDeps): Features {
     content,
     contacts: liveContent({...live, kind: CONTACTS_KIND, schema: contactsSchema, initial: NO_CONTACTS}),
     synonyms: liveContent({...live, kind: SYNONYMS_KIND, schema: synonymsSchema, initial: NO_SYNONYMS}),
+    thresholds: liveContent({
+      ...live,
+      kind: THRESHOLDS_KIND,
+      schema: thresholdsSchema,
+      initial: DEFAULT_LIMITS,
+    }),
     clock,
     zone,
     newId,

@@ -4,7 +4,7 @@ import type {DayText} from '../../kernel/time.ts';
 import {contactFor, type Contact, type Contacts} from './contacts.ts';
 import type {Found, Shelf} from './library/library.ts';
 import {articleOf, isInArticle} from './article.ts';
-import {judge} from './search/judge.ts';
+import {confidence, judge} from './search/judge.ts';
 import type {Hit} from './search/search-index.ts';
 import {answeringSentence} from './search/sentence.ts';
 
@@ -23,8 +23,10 @@ export type Outcome =
       readonly kind: 'answer' | 'unsure';
       readonly candidates: readonly [Candidate, ...Candidate[]];
       readonly contact: Contact;
+      /** What was held against the limits, 0 to 1. */
+      readonly confidence: number;
     }
-  | {readonly kind: 'none'; readonly contact: Contact}
+  | {readonly kind: 'none'; readonly contact: Contact; readonly confidence: number}
   | {readonly kind: 'refused'; readonly reason: 'too-long' | 'no-words' | 'personal-number'};
 
 /** Longer than any question that a person types. */
@@ -55,8 +57,9 @@ export function answerQuestion(question: string, shelf: Shelf, contacts: Contact
     .search(query, {limit: article === undefined ? LOOKED_AT : LOOKED_AT_FOR_ARTICLE})
     .filter(({id}) => (shelf.byKey(id)?.document.effectiveFrom ?? today) <= today);
   const hits = article === undefined ? inForce : articleFirst(inForce, article, shelf);
-  const verdict = judge(hits, query);
-  if (verdict === 'none') return {kind: 'none', contact};
+  const sure = confidence(hits, query);
+  const verdict = judge(sure, shelf.limits);
+  if (verdict === 'none') return {kind: 'none', contact, confidence: sure};
   const candidates: Candidate[] = [];
   for (const hit of hits) {
     const found = shelf.byKey(hit.id);
@@ -68,8 +71,8 @@ export function answerQuestion(question: string, shelf: Shelf, contacts: Contact
   }
   const [first, ...others] = candidates;
   return first === undefined
-    ? {kind: 'none', contact}
-    : {kind: verdict, candidates: [first, ...others], contact};
+    ? {kind: 'none', contact, confidence: sure}
+    : {kind: verdict, candidates: [first, ...others], contact, confidence: sure};
 }
 
 // Who names an article means it: its passages come first. Where the question says little else, the article's

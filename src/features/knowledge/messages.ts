@@ -22,6 +22,31 @@ interface Messages {
   readonly goneSummary: string;
   readonly help: string;
   readonly helpSays: string;
+  /** `ask --explain`: what counted for a passage. */
+  readonly explain: {
+    readonly score: string;
+    readonly boost: string;
+    readonly coverage: string;
+    readonly article: string;
+    readonly title: string;
+    readonly text: string;
+    readonly share: string;
+    readonly absent: string;
+    readonly asking: string;
+    readonly parts: Readonly<Record<string, string>>;
+    readonly from: Readonly<Record<string, string>>;
+    readonly confidence: (sure: string, answer: string, unsure: string) => string;
+  };
+  /** `knowledge tune`: the limits that were learned. */
+  readonly tune: {
+    readonly questions: (count: number) => string;
+    readonly columns: string;
+    readonly before: string;
+    readonly learned: string;
+    readonly fold: (number: number) => string;
+    readonly stored: string;
+    readonly notStored: string;
+  };
   readonly notAsked: Readonly<Record<'too-long' | 'no-words' | 'personal-number', string>>;
 }
 
@@ -48,6 +73,36 @@ export const messages: Bilingual<Messages> = {
     goneSummary: '文書が新しくなりました',
     help: '使い方を見る',
     helpSays: 'ヘルプ',
+    explain: {
+      score: '得点',
+      boost: '加点',
+      coverage: '質問の主題のうち、この箇所にある割合',
+      article: '質問で名指しされた条',
+      title: '見出し',
+      text: '本文',
+      share: '網羅',
+      absent: 'なし',
+      asking: '（尋ね方の語）',
+      parts: {
+        titleTerms: '見出しの語',
+        textTerms: '本文の語',
+        coverage: '網羅',
+        titleBigrams: '見出しの2文字',
+        textBigrams: '本文の2文字',
+        feedback: '上位との近さ',
+      },
+      from: {organisation: '組織の類語', dictionary: '辞書の類語', reading: '読み', slip: '打ち間違い'},
+      confidence: (sure, answer, unsure) => `確からしさ ${sure}（回答 ${answer} 以上、候補 ${unsure} 以上）`,
+    },
+    tune: {
+      questions: (count) => `${count} 件の質問から学びました。`,
+      columns: '  回答  候補  誤って断った  断るべきを断った  回答が正しい  正しく回答した',
+      before: '今まで',
+      learned: '学習後（全件）',
+      fold: (number) => `検証 ${number}`,
+      stored: '保存しました。動いているボットにもすぐ反映されます。',
+      notStored: '保存していません（--dry-run）。',
+    },
     notAsked: {
       'too-long': '質問が長すぎます。一文か二文にまとめてください。',
       'no-words': '質問に言葉がありません。',
@@ -75,6 +130,42 @@ export const messages: Bilingual<Messages> = {
     goneSummary: 'The document has changed',
     help: 'How to use me',
     helpSays: 'help',
+    explain: {
+      score: 'score',
+      boost: 'added',
+      coverage: 'share of the topic that stands here:',
+      article: 'the article that the question names',
+      title: 'heading',
+      text: 'text',
+      share: 'coverage',
+      absent: 'not here',
+      asking: '(a word of asking)',
+      parts: {
+        titleTerms: 'words of the heading',
+        textTerms: 'words of the text',
+        coverage: 'coverage',
+        titleBigrams: 'bigrams of the heading',
+        textBigrams: 'bigrams of the text',
+        feedback: 'nearness to the best',
+      },
+      from: {
+        organisation: "the organisation's list",
+        dictionary: 'the dictionary',
+        reading: 'its reading',
+        slip: 'a slip',
+      },
+      confidence: (sure, answer, unsure) =>
+        `confidence ${sure} (answer from ${answer}, perhaps from ${unsure})`,
+    },
+    tune: {
+      questions: (count) => `Learned from ${count} questions.`,
+      columns: '  answer  perhaps  refused wrongly  refused rightly  answers right  answered rightly',
+      before: 'before',
+      learned: 'learned (on all)',
+      fold: (number) => `fold ${number}`,
+      stored: 'Stored. Running bots follow at once.',
+      notStored: 'Not stored (--dry-run).',
+    },
     notAsked: {
       'too-long': 'The question is too long. Please put it into a sentence or two.',
       'no-words': 'There are no words in the question.',

@@ -3,8 +3,9 @@ import {readInstant, readLines} from '../../../platform/command-input.ts';
 import type {Command, CommandIo} from '../../../platform/feature.ts';
 import {answerQuestion, type Candidate, type Outcome} from '../answer.ts';
 import type {Contacts} from '../contacts.ts';
-import type {Library} from '../library/library.ts';
+import type {Library, Shelf} from '../library/library.ts';
 import {messages} from '../messages.ts';
+import {explanationJson, explanationLines} from './explain.ts';
 
 export interface AskDeps {
   readonly library: Library;
@@ -61,6 +62,13 @@ export function askCommand({library, contacts, load, zone}: AskDeps): Command {
           en: 'asks each line of a file; writes one JSON object a line',
         },
       },
+      {
+        flags: '--explain',
+        describe: {
+          ja: '何がどれだけ効いたかを箇所ごとに示す',
+          en: 'shows what counted how much for each passage',
+        },
+      },
     ],
     async run(input, io) {
       const at = input.options['at'];
@@ -69,16 +77,29 @@ export function askCommand({library, contacts, load, zone}: AskDeps): Command {
       const questions = await readLines(input.arguments[0], input.options['file'], 'QUESTION');
       await load(io.signal);
       for (const question of questions.lines) {
-        const outcome = answerQuestion(question, library.shelf(), contacts(), today);
-        if (io.json || questions.fromFile) io.out(JSON.stringify(outcomeJson(outcome)));
-        else print(outcome, io);
+        const shelf = library.shelf();
+        const outcome = answerQuestion(question, shelf, contacts(), today);
+        const explained = input.options['explain'] === true ? explain(question, outcome, shelf) : undefined;
+        if (io.json || questions.fromFile) io.out(JSON.stringify({...outcomeJson(outcome), ...explained}));
+        else print(outcome, explained, io);
       }
       return EXIT.done;
     },
   };
 }
 
-function print(outcome: Outcome, io: CommandIo): void {
+/** What was held against which limits, and for each passage what counted. */
+function explain(question: string, outcome: Outcome, shelf: Shelf) {
+  const query = shelf.index.read(question);
+  const candidates: readonly Candidate[] = 'candidates' in outcome ? outcome.candidates : [];
+  return {
+    confidence: 'confidence' in outcome ? Math.round(outcome.confidence * 10_000) / 10_000 : null,
+    limits: shelf.limits,
+    explanations: candidates.map((candidate) => explanationJson(question, query, candidate, shelf)),
+  };
+}
+
+function print(outcome: Outcome, explained: ReturnType<typeof explain> | undefined, io: CommandIo): void {
   const m = messages.ja;
   if (outcome.kind === 'refused') {
     io.out(m.notAsked[outcome.reason]);
@@ -91,8 +112,14 @@ function print(outcome: Outcome, io: CommandIo): void {
       io.out(`${index + 1}. ${[document.title, ...passage.path].join(' › ')}  (${score.toFixed(3)})`);
       for (const line of passage.text.split('\n')) io.out(`   ${line}`);
       io.out(`   ${m.source}: ${document.source}`);
+      const explanation = explained?.explanations[index];
+      if (explanation) for (const line of explanationLines(explanation)) io.out(`   ${line}`);
     }
     io.out('');
+  }
+  if (explained !== undefined && explained.confidence !== null) {
+    const {answer, unsure} = explained.limits;
+    io.out(m.explain.confidence(explained.confidence.toFixed(3), answer.toFixed(3), unsure.toFixed(3)));
   }
   io.out(m.contact(outcome.contact.section.ja, outcome.contact.extension));
 }

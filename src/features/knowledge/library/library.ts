@@ -1,6 +1,7 @@
 import {shortHash} from '../../../kernel/ids.ts';
 import type {Log} from '../../../platform/log.ts';
 import {buildIndexInSlices} from '../search/build-index.ts';
+import type {Limits} from '../search/judge.ts';
 import type {SearchIndex, SearchPassage} from '../search/search-index.ts';
 import type {Thesaurus} from '../search/synonyms/thesaurus.ts';
 import type {KnowledgeStore, StoredDocument, StoredPassage} from './store.ts';
@@ -16,6 +17,8 @@ export interface Found {
 export interface Shelf {
   readonly documents: readonly StoredDocument[];
   readonly index: SearchIndex;
+  /** From which confidence on there is an answer. */
+  readonly limits: Limits;
   /** A hit's passage by the index's id. */
   readonly byKey: (key: string) => Found | undefined;
   /** A passage as a card names it; undefined once its document was replaced or withdrawn. */
@@ -29,9 +32,13 @@ export interface Library {
 }
 
 /** The documents in memory. Reads from the store only what is new. */
-export function createLibrary(store: KnowledgeStore, log: Log, thesaurus: () => Thesaurus): Library {
+export function createLibrary(
+  store: KnowledgeStore,
+  log: Log,
+  {thesaurus, limits}: {readonly thesaurus: () => Thesaurus; readonly limits: () => Limits},
+): Library {
   let held = new Map<string, Held>();
-  let shelf: Shelf | undefined;
+  let shelf: Omit<Shelf, 'limits'> | undefined;
 
   return {
     async refresh(signal) {
@@ -63,7 +70,7 @@ export function createLibrary(store: KnowledgeStore, log: Log, thesaurus: () => 
     },
     shelf() {
       if (shelf === undefined) throw new Error('the library was asked before it was read');
-      return shelf;
+      return {...shelf, limits: limits()};
     },
   };
 }
@@ -85,7 +92,7 @@ function hold(document: StoredDocument, passages: readonly StoredPassage[]): Hel
   return {document, passages, searched};
 }
 
-function shelve(all: readonly Held[], index: SearchIndex): Shelf {
+function shelve(all: readonly Held[], index: SearchIndex): Omit<Shelf, 'limits'> {
   const found = new Map<string, Found>();
   for (const {document, passages} of all) {
     for (const passage of passages) found.set(keyOf(document.id, passage.id), {document, passage});
@@ -101,7 +108,8 @@ function shelve(all: readonly Held[], index: SearchIndex): Shelf {
   };
 }
 
-function keyOf(document: string, passage: string): string {
+/** A passage as the index knows it. */
+export function keyOf(document: string, passage: string): string {
   return `${document}\n${passage}`;
 }
 

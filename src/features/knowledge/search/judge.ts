@@ -4,18 +4,22 @@ import type {Hit} from './search-index.ts';
 /** `answer`: the first hit answers. `unsure`: one of the first may. `none`: nothing supports an answer. */
 export type Verdict = 'answer' | 'unsure' | 'none';
 
-// From labelled questions; `search.rationale.md` has the figures on both sides of each.
-const ANSWER_FROM = 0.35;
-const UNSURE_FROM = 0.225;
+/** From which confidence on the bot answers, and from which it says "perhaps". */
+export interface Limits {
+  readonly answer: number;
+  readonly unsure: number;
+}
+
+/** From labelled questions; `search.rationale.md` has the figures on both sides of each. */
+export const DEFAULT_LIMITS: Limits = {answer: 0.35, unsure: 0.225};
 
 // How far down a passage may stand that covers the question better than the first.
 const LOOKED_AT = 3;
 
-/** Whether the hits of a query support an answer. */
-export function judge(hits: readonly Hit[], query: Query): Verdict {
-  const sure = confidence(hits, query);
-  if (sure >= ANSWER_FROM) return 'answer';
-  return sure >= UNSURE_FROM ? 'unsure' : 'none';
+/** Whether hits with that {@link confidence} support an answer. */
+export function judge(sure: number, limits: Limits = DEFAULT_LIMITS): Verdict {
+  if (sure >= limits.answer) return 'answer';
+  return sure >= limits.unsure ? 'unsure' : 'none';
 }
 
 /**

@@ -159,7 +159,7 @@ function hear(normal: string, words: readonly Word[], lexicon: Lexicon): Heard[]
   const heard: Heard[] = [];
   for (const run of normal.matchAll(/\p{Script=Hiragana}{3,}/gu)) {
     const [start, end] = [run.index, run.index + run[0].length];
-    for (let at = start; at < end; ) {
+    for (let at = start; at < end;) {
       const before = at === start ? '' : normal.charAt(at - 1);
       const mayBegin = at === start || PARTICLES.includes(before) || heard.at(-1)?.end === at;
       const reading = mayBegin ? lexicon.longestReading(normal, at, end) : '';

@@ -1,3 +1,4 @@
+import type {Explanation} from './explain.ts';
 import type {Field} from './field.ts';
 import type {Alternative, Query, QueryTerm} from './query.ts';
 import {readQuestion, readTerms} from './read-query.ts';
@@ -139,6 +140,48 @@ export class SearchIndex {
     return hits;
   }
 
+  /** Why a passage has the score that {@link search} gives it; undefined where there is no such passage. */
+  explain(query: Query, id: string): Explanation | undefined {
+    const document = this.data.ids.indexOf(id);
+    if (document < 0) return undefined;
+    const bounds = this.accumulate(query);
+    const parts = mapParts((name) =>
+      bounds[name] > 0 ? (this.sums[name][document] ?? 0) / bounds[name] : 0,
+    );
+    this.clear();
+    const worth = (name: PartName) => WEIGHTS[name] / TOTAL_WEIGHT;
+    const shares = mapParts((name) => parts[name] * worth(name));
+    const terms = query.terms.map((term) => {
+      const weight = term.topic === 0 ? ASKING_WEIGHT : 1;
+      const [title, text] = (['titleTerms', 'textTerms'] as const).map((name) => {
+        const view = this.views[name];
+        this.concept.gather(term, view);
+        const idf = weight * this.concept.idf(term, view);
+        const count = this.concept.counts[document] ?? 0;
+        return (view.terms.weigh(idf, count, document) / (bounds[name] || 1)) * worth(name);
+      });
+      const share = this.shareOf(term, document);
+      const through = term.alternatives.filter((one) =>
+        Object.values(this.views).some((view) => hasAlternative(view, one, document)),
+      );
+      return {
+        term: term.term,
+        idf: term.idf,
+        topic: term.topic,
+        title: title ?? 0,
+        text: text ?? 0,
+        coverage: ((share * weight * term.idf) / (bounds.coverage || 1)) * worth('coverage'),
+        through: through.map(({word, weight: counts, from}) => ({word, weight: counts, from})),
+      };
+    });
+    const score = PART_NAMES.reduce((sum, name) => sum + shares[name], 0);
+    const covered = topicOf(
+      query.terms,
+      query.terms.map((term) => this.shareOf(term, document)),
+    );
+    return {score, coverage: covered / (topicOf(query.terms) || 1), parts, shares, terms};
+  }
+
   /** Adds up every part of every passage that the query touches; returns each part's upper bound. */
   private accumulate(query: Query): Record<PartName, number> {
     const bounds = {titleTerms: 0, textTerms: 0, coverage: 0, titleBigrams: 0, textBigrams: 0};
@@ -180,7 +223,8 @@ export class SearchIndex {
             coverage[document] = (coverage[document] ?? 0) + (share - had) * weight * term.idf;
             this.covered[document] = share;
           }
-          sums[document] = (sums[document] ?? 0) + view.terms.weigh(idf, concept.counts[document] ?? 0, document);
+          sums[document] =
+            (sums[document] ?? 0) + view.terms.weigh(idf, concept.counts[document] ?? 0, document);
         }
       }
     }
@@ -244,7 +288,11 @@ function isQuery(question: string | readonly string[] | Query): question is Quer
   return typeof question === 'object' && 'terms' in question;
 }
 
-function hasAlternative({terms, bigrams}: View, {number, bigrams: all}: Pick<Alternative, 'number' | 'bigrams'>, document: number) {
+function hasAlternative(
+  {terms, bigrams}: View,
+  {number, bigrams: all}: Pick<Alternative, 'number' | 'bigrams'>,
+  document: number,
+) {
   return all.length === 0
     ? terms.has(number, document)
     : all.every((bigram) => bigrams.has(bigram, document));

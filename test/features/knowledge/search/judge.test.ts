@@ -8,7 +8,7 @@ import {OFFICE} from './corpus.ts';
 const index = buildIndex(OFFICE);
 const ask = (question: string) => {
   const query = index.read(question);
-  return judge(index.search(query), query);
+  return judge(confidence(index.search(query), query));
 };
 
 describe('the judgement', () => {
@@ -56,8 +56,19 @@ describe('the judgement', () => {
   });
 
   it('is nothing where the question has no topic, however well its words fit', () => {
-    const asking: Query = {terms: [{term: '方法', number: 0, idf: 1, topic: 0, alternatives: []}], bigrams: []};
+    const asking: Query = {
+      terms: [{term: '方法', number: 0, idf: 1, topic: 0, alternatives: []}],
+      bigrams: [],
+    };
     assert.equal(confidence([hit(0.9, 0)], asking), 0);
+  });
+
+  it('follows other limits where they were learned', () => {
+    const limits = {answer: 0.6, unsure: 0.4};
+    assert.deepEqual(
+      [0.39, 0.4, 0.59, 0.6].map((sure) => judge(sure, limits)),
+      ['none', 'unsure', 'unsure', 'answer'],
+    );
   });
 
   it('is nothing where nothing was found', () => {

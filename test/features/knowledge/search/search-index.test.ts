@@ -164,6 +164,9 @@ describe('building in slices', () => {
   });
 
   it('stops when its signal says so', async () => {
-    await assert.rejects(buildIndexInSlices(many, {signal: AbortSignal.abort(new Error('enough'))}), /enough/);
+    await assert.rejects(
+      buildIndexInSlices(many, {signal: AbortSignal.abort(new Error('enough'))}),
+      /enough/,
+    );
   });
 });

@@ -60,7 +60,11 @@ export class Concept {
 }
 
 /** The documents with all of some terms; the count is the rarest one's. */
-function eachWithAll(field: Field, numbers: readonly number[], visit: (document: number, count: number) => void) {
+function eachWithAll(
+  field: Field,
+  numbers: readonly number[],
+  visit: (document: number, count: number) => void,
+) {
   const sorted = [...numbers].sort((a, b) => field.frequency(a) - field.frequency(b));
   const [rarest, ...others] = sorted;
   if (rarest === undefined) return;

@@ -116,7 +116,9 @@ class Dictionary implements Thesaurus {
     // A word of several groups means one of several things.
     const sureness = 1 / Math.max(1, found.size);
     return [...found.values()].flatMap((words) => {
-      const own = new Set(words.filter(({word}) => synonymKey(word) === key).map(({vocabulary}) => vocabulary));
+      const own = new Set(
+        words.filter(({word}) => synonymKey(word) === key).map(({vocabulary}) => vocabulary),
+      );
       return words
         .filter(({word}) => synonymKey(word) !== key)
         .map(({word, vocabulary}) => ({

@@ -15,7 +15,10 @@ export class Lexicon {
   private readonly byLength: ReadonlyMap<number, readonly string[]>;
   private readonly byReading: ReadonlyMap<string, readonly string[]>;
 
-  constructor(byLength: ReadonlyMap<number, readonly string[]>, byReading: ReadonlyMap<string, readonly string[]>) {
+  constructor(
+    byLength: ReadonlyMap<number, readonly string[]>,
+    byReading: ReadonlyMap<string, readonly string[]>,
+  ) {
     this.byLength = byLength;
     this.byReading = byReading;
   }

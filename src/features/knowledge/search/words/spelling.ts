@@ -11,7 +11,7 @@ const OLD_AND_NEW =
 
 const NEW_OF_OLD = new Map<string, string>();
 {
-  const letters = [...OLD_AND_NEW];
+  const letters = Array.from(OLD_AND_NEW);
   for (let i = 0; i + 1 < letters.length; i += 2) NEW_OF_OLD.set(letters[i] ?? '', letters[i + 1] ?? '');
 }
 const OLD = new RegExp(`[${[...NEW_OF_OLD.keys()].join('')}]`, 'gu');
@@ -32,7 +32,8 @@ const HIRAGANA = /\p{Script=Hiragana}+/gu;
  * 申込 are 申込. Words with one kanji keep their kana, which tell 行う and 行く apart. Wants normalised text.
  */
 export function spell(word: string): string {
-  if (word.endsWith('ー') && word.length >= SHORTEST_WITH_MARK && KATAKANA.test(word)) return word.slice(0, -1);
+  if (word.endsWith('ー') && word.length >= SHORTEST_WITH_MARK && KATAKANA.test(word))
+    return word.slice(0, -1);
   const kanji = word.match(KANJI);
   if (kanji === null || kanji.length < 2 || kanji.length === word.length) return word;
   // Only kanji with their endings: カード払い and 1か月 are no such words.
