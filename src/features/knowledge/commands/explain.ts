@@ -3,6 +3,7 @@ import type {Candidate} from '../answer.ts';
 import {keyOf, type Shelf} from '../library/library.ts';
 import {messages} from '../messages.ts';
 import type {TermShare} from '../search/explain.ts';
+import type {Nearness} from '../search/nearness/nearness.ts';
 import type {Query} from '../search/query.ts';
 import type {Parts} from '../search/search-index.ts';
 
@@ -20,7 +21,7 @@ export function explanationJson(question: string, query: Query, candidate: Candi
     coverage: short(explained.coverage),
     article: article !== undefined && isInArticle(passage.path, article) ? article : null,
     parts: rounded(explained.parts),
-    shares: rounded(explained.shares),
+    shares: rounded({...explained.shares, topic: explained.near.topic, best: explained.near.best}),
     terms: explained.terms.map(({term, idf, topic, title, text, coverage, through}) => ({
       term,
       idf: short(idf),
@@ -65,7 +66,7 @@ function termLine({
   return `・${term}  idf ${idf.toFixed(2)}${topic === 0 ? ` ${m.asking}` : ''}  ${counted}${others.length === 0 ? '' : `  ← ${others.join('、')}`}`;
 }
 
-function rounded(parts: Parts): Readonly<Record<string, number>> {
+function rounded(parts: Parts | (Parts & Nearness)): Readonly<Record<string, number>> {
   // Widened, since a fixed set of keys has no entries of a known type.
   const entries: readonly [string, number][] = Object.entries({...parts});
   return Object.fromEntries(entries.map(([name, part]) => [name, short(part)]));

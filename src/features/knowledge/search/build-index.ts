@@ -1,5 +1,8 @@
 import {bigrams} from './analyse.ts';
 import {FieldWriter, type FieldOptions} from './field.ts';
+import {makeLatent} from './nearness/latent.ts';
+import {Neighbourhood} from './nearness/nearness.ts';
+import {makeVectors} from './nearness/vectors.ts';
 import {SearchIndex, type SearchPassage} from './search-index.ts';
 import type {Thesaurus} from './synonyms/thesaurus.ts';
 import {makeLexicon} from './words/lexicon.ts';
@@ -63,15 +66,24 @@ function* build(
     writers.textBigrams.add(bigrams(passage.text).map((pair) => numberOf(pairs, pair)));
     if (i % PASSAGES === PASSAGES - 1) yield;
   }
+  const titleTerms = yield* writers.titleTerms.finish(terms.size, TITLE);
+  const textTerms = yield* writers.textTerms.finish(terms.size, TEXT);
+  const vectors = yield* makeVectors(
+    {titleTerms, textTerms},
+    Uint32Array.from(frequencies),
+    passages.length,
+  );
+  const latent = yield* makeLatent(vectors, passages.length);
   return new SearchIndex({
     ids: passages.map(({id}) => id),
     terms,
     bigrams: pairs,
-    titleTerms: yield* writers.titleTerms.finish(terms.size, TITLE),
-    textTerms: yield* writers.textTerms.finish(terms.size, TEXT),
+    titleTerms,
+    textTerms,
     titleBigrams: yield* writers.titleBigrams.finish(pairs.size, TITLE),
     textBigrams: yield* writers.textBigrams.finish(pairs.size, TEXT),
     frequencies: Uint32Array.from(frequencies),
+    neighbourhood: new Neighbourhood(vectors, latent),
     lexicon: yield* makeLexicon(terms.keys()),
     ...(thesaurus === undefined ? {} : {thesaurus}),
   });

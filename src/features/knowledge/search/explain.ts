@@ -1,3 +1,4 @@
+import type {Nearness} from './nearness/nearness.ts';
 import type {Alternative} from './query.ts';
 import type {Parts} from './search-index.ts';
 
@@ -22,5 +23,7 @@ export interface Explanation {
   /** Each part from 0 to 1, and how much of the score it makes. */
   readonly parts: Parts;
   readonly shares: Parts;
+  /** What nearness to the question's topic and to the best passages adds. */
+  readonly near: Nearness;
   readonly terms: readonly TermShare[];
 }

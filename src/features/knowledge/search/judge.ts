@@ -24,12 +24,12 @@ export function judge(sure: number, limits: Limits = DEFAULT_LIMITS): Verdict {
 
 /**
  * How well the best hits support an answer, 0 to 1: one third is the share of what the question is about
- * that stands in one of them, two thirds are the first one's score. The score alone would trust a passage
+ * that stands in one of them, two thirds are the first one's score by words. That score alone would trust a passage
  * that shares a common word with a short question; the share alone one that has all words far apart.
  */
 export function confidence(hits: readonly Hit[], query: Query): number {
   const [first] = hits;
   if (first === undefined || query.terms.every(({topic}) => topic === 0)) return 0;
   const coverage = Math.max(...hits.slice(0, LOOKED_AT).map((hit) => hit.coverage));
-  return (coverage + 2 * first.score) / 3;
+  return (coverage + 2 * first.words) / 3;
 }

@@ -1,6 +1,7 @@
 import type {Explanation} from './explain.ts';
 import type {Field} from './field.ts';
 import type {Alternative, Query, QueryTerm} from './query.ts';
+import type {FoundByWords, Nearness, Neighbourhood} from './nearness/nearness.ts';
 import {readQuestion, readTerms} from './read-query.ts';
 import {Concept, type View} from './synonyms/concept.ts';
 import {NO_THESAURUS, type Thesaurus} from './synonyms/thesaurus.ts';
@@ -27,8 +28,11 @@ export interface Parts {
 
 export interface Hit {
   readonly id: string;
-  /** The weighted mean of the parts, 0 to 1. */
+  /** By which hits are ordered, 0 to 1: the words' score, and with less weight the nearness. */
   readonly score: number;
+  /** The weighted mean of the parts, 0 to 1. */
+  readonly words: number;
+  readonly nearness: Nearness;
   /** How much of what the question is about stands in the passage, 0 to 1; words of asking left out. */
   readonly coverage: number;
   readonly parts: Parts;
@@ -48,6 +52,7 @@ export interface IndexData {
   /** In how many passages a term stands, be it in the title or the text. */
   readonly frequencies: Uint32Array;
   readonly lexicon: Lexicon;
+  readonly neighbourhood: Neighbourhood;
   /** Asked for each question, so that another list of synonyms needs no other index. */
   readonly thesaurus?: () => Thesaurus;
 }
@@ -67,6 +72,13 @@ const TOTAL_WEIGHT = PART_NAMES.reduce((sum, name) => sum + WEIGHTS[name], 0);
 // What a word of asking counts in the ranking. People and texts ask with the same few words, so a match
 // in one of them says little, though its idf may be high.
 const ASKING_WEIGHT = 0.3;
+
+/** How much nearness counts beside the words' score, which counts 1. */
+export const NEARNESS_WEIGHTS: Nearness = {topic: 0.1, best: 0.15};
+const ALL_WEIGHTS = 1 + NEARNESS_WEIGHTS.topic + NEARNESS_WEIGHTS.best;
+
+// How many of the passages that the words found are looked at again.
+const LOOKED_AT = 100;
 
 // What is read of a question. A pasted letter would cost seconds and say no more.
 const QUESTION_LENGTH = 1000;
@@ -125,12 +137,16 @@ export class SearchIndex {
   search(question: string | readonly string[] | Query, {limit = 10}: {limit?: number} = {}): Hit[] {
     const query = isQuery(question) ? question : this.read(question);
     const bounds = this.accumulate(query);
-    const hits = this.best(limit, bounds).map(({document, score}) => {
+    const found = this.best(limit === 0 ? 0 : Math.max(limit, LOOKED_AT), bounds);
+    const ranked = this.rank(query, found).slice(0, limit);
+    const hits = ranked.map(({document, words, score, nearness}) => {
       const shares = query.terms.map((term) => this.shareOf(term, document));
       const matched = query.terms.filter((_, i) => (shares[i] ?? 0) > 0);
       return {
         id: this.data.ids[document] ?? '',
         score,
+        words,
+        nearness,
         coverage: topicOf(query.terms, shares) / (topicOf(query.terms) || 1),
         parts: mapParts((name) => (bounds[name] > 0 ? (this.sums[name][document] ?? 0) / bounds[name] : 0)),
         matched: matched.map(({term}) => term),
@@ -140,17 +156,37 @@ export class SearchIndex {
     return hits;
   }
 
+  /** Orders what the words found by its nearness as well; equal scores by id. */
+  private rank(query: Query, found: readonly FoundByWords[]): Ranked[] {
+    const {ids} = this.data;
+    return this.data.neighbourhood
+      .of(query, found)
+      .map((nearness, i) => {
+        const {document, words} = found[i] ?? {document: 0, words: 0};
+        return {document, words, nearness, score: scoreOf(words, nearness)};
+      })
+      .sort((a, b) => b.score - a.score || ((ids[a.document] ?? '') < (ids[b.document] ?? '') ? -1 : 1));
+  }
+
   /** Why a passage has the score that {@link search} gives it; undefined where there is no such passage. */
   explain(query: Query, id: string): Explanation | undefined {
     const document = this.data.ids.indexOf(id);
     if (document < 0) return undefined;
     const bounds = this.accumulate(query);
+    // As in the search: nearness to the best wants to know the best.
+    const found = this.best(LOOKED_AT, bounds);
+    const at = found.findIndex((one) => one.document === document);
+    const nearness = this.data.neighbourhood.of(query, found)[at] ?? {topic: 0, best: 0};
     const parts = mapParts((name) =>
       bounds[name] > 0 ? (this.sums[name][document] ?? 0) / bounds[name] : 0,
     );
     this.clear();
-    const worth = (name: PartName) => WEIGHTS[name] / TOTAL_WEIGHT;
+    const worth = (name: PartName) => WEIGHTS[name] / TOTAL_WEIGHT / ALL_WEIGHTS;
     const shares = mapParts((name) => parts[name] * worth(name));
+    const near = {
+      topic: (NEARNESS_WEIGHTS.topic * nearness.topic) / ALL_WEIGHTS,
+      best: (NEARNESS_WEIGHTS.best * nearness.best) / ALL_WEIGHTS,
+    };
     const terms = query.terms.map((term) => {
       const weight = term.topic === 0 ? ASKING_WEIGHT : 1;
       const [title, text] = (['titleTerms', 'textTerms'] as const).map((name) => {
@@ -174,12 +210,12 @@ export class SearchIndex {
         through: through.map(({word, weight: counts, from}) => ({word, weight: counts, from})),
       };
     });
-    const score = PART_NAMES.reduce((sum, name) => sum + shares[name], 0);
+    const score = PART_NAMES.reduce((sum, name) => sum + shares[name], near.topic + near.best);
     const covered = topicOf(
       query.terms,
       query.terms.map((term) => this.shareOf(term, document)),
     );
-    return {score, coverage: covered / (topicOf(query.terms) || 1), parts, shares, terms};
+    return {score, coverage: covered / (topicOf(query.terms) || 1), parts, shares, near, terms};
   }
 
   /** Adds up every part of every passage that the query touches; returns each part's upper bound. */
@@ -237,11 +273,11 @@ export class SearchIndex {
   }
 
   /** The touched passages with the highest scores, kept in order while they are gone through. */
-  private best(limit: number, bounds: Record<PartName, number>): {document: number; score: number}[] {
+  private best(limit: number, bounds: Record<PartName, number>): FoundByWords[] {
     const {ids} = this.data;
     const {titleTerms, textTerms, coverage, titleBigrams, textBigrams} = this.sums;
     const share = mapParts((name) => (bounds[name] > 0 ? WEIGHTS[name] / bounds[name] / TOTAL_WEIGHT : 0));
-    const best: {document: number; score: number}[] = [];
+    const best: FoundByWords[] = [];
     for (let i = 0; i < this.touchedCount; i++) {
       const document = this.touched[i] ?? 0;
       // Written out: this is gone through for each of tens of thousands of passages.
@@ -254,11 +290,11 @@ export class SearchIndex {
       let place = best.length;
       for (; place > 0; place--) {
         const other = best[place - 1];
-        if (other === undefined || other.score > score) break;
-        if (other.score === score && (ids[other.document] ?? '') < (ids[document] ?? '')) break;
+        if (other === undefined || other.words > score) break;
+        if (other.words === score && (ids[other.document] ?? '') < (ids[document] ?? '')) break;
       }
       if (place >= limit) continue;
-      best.splice(place, 0, {document, score});
+      best.splice(place, 0, {document, words: score});
       if (best.length > limit) best.pop();
     }
     return best;
@@ -282,6 +318,15 @@ export class SearchIndex {
     }
     this.touchedCount = 0;
   }
+}
+
+interface Ranked extends FoundByWords {
+  readonly nearness: Nearness;
+  readonly score: number;
+}
+
+function scoreOf(words: number, {topic, best}: Nearness): number {
+  return (words + NEARNESS_WEIGHTS.topic * topic + NEARNESS_WEIGHTS.best * best) / ALL_WEIGHTS;
 }
 
 function isQuery(question: string | readonly string[] | Query): question is Query {

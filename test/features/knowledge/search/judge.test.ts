@@ -39,6 +39,8 @@ describe('the judgement', () => {
   const hit = (score: number, coverage: number): Hit => ({
     id: 'a',
     score,
+    words: score,
+    nearness: {topic: 0, best: 0},
     coverage,
     parts: {titleTerms: 0, textTerms: 0, coverage: 0, titleBigrams: 0, textBigrams: 0},
     matched: [],
