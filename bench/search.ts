@@ -131,7 +131,7 @@ function table(rows: readonly Row[]): string {
 }
 
 function chart(rows: readonly Row[], documents: number, queries: number): string {
-  const milliseconds = (value: number) => (value < 10 ? value.toFixed(1) : value.toFixed(0));
+  const milliseconds = (value: number) => value.toFixed(value < 1 ? 2 : value < 10 ? 1 : 0);
   const seconds = (value: number) => (value / 1000).toFixed(1);
   return drawChart(
     'Search in Japanese, without a model',

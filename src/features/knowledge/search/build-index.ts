@@ -68,11 +68,7 @@ function* build(
   }
   const titleTerms = yield* writers.titleTerms.finish(terms.size, TITLE);
   const textTerms = yield* writers.textTerms.finish(terms.size, TEXT);
-  const vectors = yield* makeVectors(
-    {titleTerms, textTerms},
-    Uint32Array.from(frequencies),
-    passages.length,
-  );
+  const vectors = yield* makeVectors({titleTerms, textTerms}, Uint32Array.from(frequencies), passages.length);
   const latent = yield* makeLatent(vectors, passages.length);
   return new SearchIndex({
     ids: passages.map(({id}) => id),

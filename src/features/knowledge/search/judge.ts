@@ -11,7 +11,7 @@ export interface Limits {
 }
 
 /** From labelled questions; `search.rationale.md` has the figures on both sides of each. */
-export const DEFAULT_LIMITS: Limits = {answer: 0.35, unsure: 0.225};
+export const DEFAULT_LIMITS: Limits = {answer: 0.33, unsure: 0.235};
 
 // How far down a passage may stand that covers the question better than the first.
 const LOOKED_AT = 3;

@@ -173,8 +173,14 @@ function hear(normal: string, words: readonly Word[], lexicon: Lexicon): Heard[]
   return heard;
 }
 
-// 「したい」 is read as 死体 is; where the tokenizer sees whole words that are no nouns, it is right.
+// 「したい」 is read as 死体 is; where the tokenizer sees one verb or the like with its endings, it is right.
 function isPlain(words: readonly Word[], start: number, end: number): boolean {
   const within = words.filter((word) => word.start < end && start < word.end);
-  return within[0]?.start === start && within.at(-1)?.end === end && within.every(({isNoun}) => !isNoun);
+  const [first, ...endings] = within;
+  return (
+    first?.start === start &&
+    within.at(-1)?.end === end &&
+    !first.isNoun &&
+    endings.every(({term, isNoun}) => term === undefined && !isNoun)
+  );
 }

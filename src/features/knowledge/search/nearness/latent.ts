@@ -77,7 +77,12 @@ export function toLengthOne(place: Float64Array): void {
   for (let d = 0; d < place.length; d++) place[d] = (place[d] ?? 0) / length;
 }
 
-function project({starts, terms, weights}: Vectors, document: number, basis: Float64Array, into: Float64Array) {
+function project(
+  {starts, terms, weights}: Vectors,
+  document: number,
+  basis: Float64Array,
+  into: Float64Array,
+) {
   const dimensions = into.length;
   into.fill(0);
   const end = starts[document + 1] ?? 0;
