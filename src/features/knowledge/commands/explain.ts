@@ -2,10 +2,10 @@ import {articleOf, isInArticle} from '../article.ts';
 import type {Candidate} from '../answer.ts';
 import {keyOf, type Shelf} from '../library/library.ts';
 import {messages} from '../messages.ts';
-import type {TermShare} from '../search/explain.ts';
+import type {TermShare} from '../search/scoring/explain.ts';
 import type {Nearness} from '../search/nearness/nearness.ts';
 import type {Query} from '../search/query.ts';
-import type {Parts} from '../search/search-index.ts';
+import type {Parts} from '../search/scoring/parts.ts';
 
 /** What counted for a passage, as machines read it; what the score is made of adds up to it. */
 export function explanationJson(question: string, query: Query, candidate: Candidate, shelf: Shelf) {

@@ -79,6 +79,8 @@ export interface Word {
   readonly end: number;
   /** The tokenizer took it for a noun, or does not know it. */
   readonly isNoun: boolean;
+  /** The tokenizer's dictionary has it. */
+  readonly isKnown: boolean;
 }
 
 /** The tokens of a short normalised text with their places, those without content included. */
@@ -90,8 +92,9 @@ export function wordsOf(normal: string): Word[] {
     at = start + token.surface.length;
     const {surface, baseForm = '*', partOfSpeech} = token;
     const base = baseForm === '*' || baseForm === '' ? surface : baseForm;
-    const isNoun = partOfSpeech === '名詞' || partOfSpeech === 'UNK';
-    words.push({surface, base, term: contentOf(token), start, end: at, isNoun});
+    const isKnown = partOfSpeech !== 'UNK';
+    const isNoun = partOfSpeech === '名詞' || !isKnown;
+    words.push({surface, base, term: contentOf(token), start, end: at, isNoun, isKnown});
   }
   return words;
 }

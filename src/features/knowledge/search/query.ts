@@ -35,3 +35,8 @@ export interface Query {
 export function isOtherSpelling({number, alternatives}: QueryTerm): boolean {
   return number === UNKNOWN && alternatives.some(({from}) => from === 'slip' || from === 'reading');
 }
+
+/** The idf of what is asked about; with shares, of so much of each term. */
+export function topicOf(terms: readonly QueryTerm[], shares?: readonly number[]): number {
+  return terms.reduce((sum, {idf, topic}, i) => sum + idf * topic * (shares?.[i] ?? 1), 0);
+}

@@ -39,11 +39,12 @@ export function readQuestion(question: string, vocabulary: Vocabulary, thesaurus
     const distinct = all.filter(({word}, i) => all.findIndex((other) => other.word === word) === i);
     terms.set(term, readTerm(term, distinct, vocabulary));
   };
-  for (const [i, {term, start, end}] of words.entries()) {
+  for (const [i, {term, start, end, isKnown}] of words.entries()) {
     if (term === undefined || heard.some((one) => one.start < end && start < one.end)) continue;
     const found = synonyms[i] ?? [];
-    const isUnknown = !vocabulary.terms.has(term) && found.length === 0;
-    const slips = isUnknown ? vocabulary.lexicon.neighbours(term) : [];
+    // A word that is in the dictionary is no slip, though the corpus may not have it.
+    const maySlip = !isKnown && !vocabulary.terms.has(term) && found.length === 0;
+    const slips = maySlip ? vocabulary.lexicon.neighbours(term) : [];
     add(term, [...found, ...slips.map((word) => single(word, SLIP_WEIGHT, 'slip', vocabulary))]);
   }
   for (const {reading, meant} of heard) {
@@ -161,7 +162,9 @@ function hear(normal: string, words: readonly Word[], lexicon: Lexicon): Heard[]
     const [start, end] = [run.index, run.index + run[0].length];
     for (let at = start; at < end;) {
       const before = at === start ? '' : normal.charAt(at - 1);
-      const mayBegin = at === start || PARTICLES.includes(before) || heard.at(-1)?.end === at;
+      const isNext = heard.at(-1)?.end === at;
+      const isTokenStart = words.some((word) => word.start === at);
+      const mayBegin = isNext || (isTokenStart && (at === start || PARTICLES.includes(before)));
       const reading = mayBegin ? lexicon.longestReading(normal, at, end) : '';
       const stop = at + reading.length;
       if (reading !== '' && !isPlain(words, at, stop)) {
@@ -173,14 +176,23 @@ function hear(normal: string, words: readonly Word[], lexicon: Lexicon): Heard[]
   return heard;
 }
 
-// 「したい」 is read as 死体 is; where the tokenizer sees one verb or the like with its endings, it is right.
+const LONG_PARTICLE = 3;
+
+// 「したい」 and 「どうし(たら)」 are read as 死体 and 同士 are; where the tokenizer sees words of asking, particles, or one
+// verb or the like with its endings, it is right.
 function isPlain(words: readonly Word[], start: number, end: number): boolean {
   const within = words.filter((word) => word.start < end && start < word.end);
+  if (within.every(({term}) => term === undefined || topicWeight(term) === 0)) {
+    // A particle of one letter may be a piece of anything; one that reaches further is a word: こういう.
+    const last = within.at(-1);
+    return last?.end === end || (last?.surface.length ?? 0) >= LONG_PARTICLE;
+  }
   const [first, ...endings] = within;
   return (
     first?.start === start &&
     within.at(-1)?.end === end &&
     !first.isNoun &&
-    endings.every(({term, isNoun}) => term === undefined && !isNoun)
+    first.term !== undefined &&
+    endings.every(({term}) => term === undefined)
   );
 }

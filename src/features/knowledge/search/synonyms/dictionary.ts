@@ -1,15 +1,14 @@
+import type {SudachiSynonyms} from 'sudachi-synonyms-dictionary' with {'resolution-mode': 'require'};
 import {normalise} from '../analyse.ts';
 import {synonymKey} from './own-list.ts';
 import type {Synonym, Thesaurus} from './thesaurus.ts';
 
-/** What is read of an entry of SudachiDict's list of synonyms, as the package has it. */
-interface Item {
-  /** 0: looked up and given; 1: given only; 2: withdrawn. */
-  readonly expandControl: 0 | 1 | 2;
-  /** Items of the same number are one word in other spellings, short forms or languages. */
-  readonly vocabularyNumber?: number;
-  readonly midashi: string;
-}
+/**
+ * What is read of an entry of SudachiDict's list of synonyms. `expandControl`: 0 is looked up and given, 1
+ * given only, 2 withdrawn. Items of one `vocabularyNumber` are one word in other spellings, short forms or
+ * languages.
+ */
+type Item = Pick<SudachiSynonyms, 'expandControl' | 'midashi'> & {readonly vocabularyNumber?: number};
 
 // The same word written otherwise, and another word of the same meaning.
 const SAME_WORD = 0.9;

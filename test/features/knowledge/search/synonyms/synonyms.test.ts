@@ -34,7 +34,8 @@ const GROUPS = [
 ];
 async function* pieces(size: number) {
   const text = `${JSON.stringify(GROUPS)}\n`;
-  for (let at = 0; at < text.length; at += size) yield await Promise.resolve(text.slice(at, at + size));
+  for (let at = 0; size > 0 && at < text.length; at += size)
+    yield await Promise.resolve(text.slice(at, at + size));
 }
 const words = (thesaurus: Thesaurus, word: string) =>
   thesaurus.synonymsOf(synonymKey(word)).map((one) => `${one.word} ${one.weight}`);
@@ -113,6 +114,6 @@ describe("SudachiDict's synonyms", () => {
   });
 
   it('know nothing in an empty file', async () => {
-    assert.deepEqual(words(await readDictionary((async function* () {})()), '残業'), []);
+    assert.deepEqual(words(await readDictionary(pieces(0)), '残業'), []);
   });
 });

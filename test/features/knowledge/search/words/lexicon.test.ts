@@ -8,6 +8,7 @@ const index = buildIndex([
   passage('security', 'セキュリティ', 'セキュリティの責任者は課長とする。'),
   passage('room', '会議室', '会議室の予約は総務課が受ける。'),
   passage('body', '死体', '動物の死体を見つけたときは環境課に知らせる。'),
+  passage('mates', '同士の消火', '職員同士で消火の行為を確かめる。'),
   passage('plain', '掲示板', '掲示板は毎朝見る。'),
 ]);
 const first = (question: string) => index.search(question)[0]?.id;
@@ -24,7 +25,9 @@ describe('words that are written otherwise', () => {
   });
 
   it('are not heard in the endings of other words', () => {
-    assert.deepEqual(meant('掲示をしたいのですが'), []);
+    for (const question of ['掲示をしたいのですが', '掲示はどうしたらいいでしょうか', 'こういう掲示']) {
+      assert.deepEqual(meant(question), [], question);
+    }
   });
 
   it('are found through one slip in a long word', () => {
@@ -37,6 +40,14 @@ describe('words that are written otherwise', () => {
   it('are left alone where the corpus knows them, and where they are short', () => {
     assert.deepEqual(meant('セキュリティ'), []);
     assert.deepEqual(meant('会議質'), []);
+  });
+
+  it('are left alone where they are words of their own', () => {
+    const parts = buildIndex([passage('work', 'パート', 'パートの勤務。')]);
+    assert.deepEqual(
+      parts.read('アパート').terms.map(({alternatives}) => alternatives),
+      [[]],
+    );
   });
 });
 
