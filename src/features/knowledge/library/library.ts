@@ -53,10 +53,12 @@ export function createLibrary(
               await Promise.all(fresh.map(async (d) => [d.id, await store.passages(d, signal)] as const)),
             );
       const next = new Map<string, Held>();
+      // Passages repeat the same few thousand words: each is kept once, not three hundred thousand times.
+      const known = new Map<string, string>();
       for (const document of documents) {
         const before = held.get(document.id);
         const passages = read.get(document.id);
-        if (passages !== undefined) next.set(document.id, hold(document, passages));
+        if (passages !== undefined) next.set(document.id, hold(document, passages, known));
         else if (before !== undefined) next.set(document.id, before);
       }
       const all = [...next.values()];
@@ -81,11 +83,21 @@ interface Held {
   readonly searched: readonly SearchPassage[];
 }
 
-function hold(document: StoredDocument, passages: readonly StoredPassage[]): Held {
+function hold(document: StoredDocument, stored: readonly StoredPassage[], known: Map<string, string>): Held {
   // Terms of an older analysis would not meet a question's; made anew until the next import.
   const stale = document.analysis !== TERMS_VERSION;
-  const searched = passages.map((passage) => {
+  const once = (terms: readonly string[]) =>
+    terms.map((term) => {
+      const held = known.get(term);
+      if (held === undefined) known.set(term, term);
+      return held ?? term;
+    });
+  const passages = stored.map((passage) => {
     const {titleTerms, textTerms} = stale ? termsOf(document.title, passage) : passage;
+    return {...passage, titleTerms: once(titleTerms), textTerms: once(textTerms)};
+  });
+  const searched = passages.map((passage) => {
+    const {titleTerms, textTerms} = passage;
     const title = searchTitle(document.title, passage.path);
     return {id: keyOf(document.id, passage.id), title, text: passage.text, titleTerms, textTerms};
   });
