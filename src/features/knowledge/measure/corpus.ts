@@ -101,7 +101,7 @@ export interface Evaluation {
   readonly buildMs: number;
   /** Building the index alone, from terms that are stored. */
   readonly indexMs: number;
-  /** One search, the question's analysis included. */
+  /** One search, the question's analysis included, of a program that has been running for a while. */
   readonly p50Ms: number;
   readonly p95Ms: number;
   /** Of the whole process, at the end. */
@@ -147,6 +147,12 @@ export async function evaluateCorpus(
 
   const times: number[] = [];
   const rankings: Ranking[] = [];
+  // Once without the clock: what is measured is a program that has been running for a while.
+  for (const {text} of queries) {
+    index.search(text, {limit: 10});
+    if (++steps % SLICE === 0) await new Promise((resolve) => setImmediate(resolve));
+    signal?.throwIfAborted();
+  }
   for (const query of queries) {
     const before = clock.monotonic();
     const hits = index.search(query.text, {limit: 10});
