@@ -11,11 +11,17 @@ import {
   CONTACTS_KIND,
   COUNTS_TABLE,
   contactsSchema,
+  DEFAULT_LIMITS,
   knowledge,
   KNOWLEDGE_TABLE,
   NO_CONTACTS,
+  NO_SYNONYMS,
   QUESTIONS_TABLE,
+  SYNONYMS_KIND,
+  synonymsSchema,
   TALKS_TABLE,
+  THRESHOLDS_KIND,
+  thresholdsSchema,
 } from './features/knowledge/index.ts';
 import type {Clock} from './platform/clock.ts';
 import {CONTENT_TABLE, contentStore} from './platform/content/content-store.ts';
@@ -76,6 +82,13 @@ export function createFeatures(deps: FeatureDeps): Features {
     storage,
     content,
     contacts: liveContent({...live, kind: CONTACTS_KIND, schema: contactsSchema, initial: NO_CONTACTS}),
+    synonyms: liveContent({...live, kind: SYNONYMS_KIND, schema: synonymsSchema, initial: NO_SYNONYMS}),
+    thresholds: liveContent({
+      ...live,
+      kind: THRESHOLDS_KIND,
+      schema: thresholdsSchema,
+      initial: DEFAULT_LIMITS,
+    }),
     clock,
     zone,
     organisation: deps.organisation,

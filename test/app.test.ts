@@ -102,6 +102,19 @@ describe('two bots on one storage', () => {
     assert.equal((await run('content', 'push', pushed)).code, 0);
     await soonAllSay('ヨットの係留料は？', /別の課（内線 7002）/);
   });
+
+  it('follow synonyms that are pushed within two seconds', async () => {
+    const question = 'ニリンゴローは？';
+    await soonAllSay(question, /^(?![\s\S]*駐輪場を使う職員)/);
+    const pushed = join(folder.path, 'pushed-synonyms');
+    await mkdir(pushed);
+    await writeContentFolder(pushed, {
+      documents: {},
+      synonyms: 'synonyms:\n  - {word: ニリンゴロー, official: [自転車]}\n',
+    });
+    assert.equal((await run('content', 'push', pushed)).code, 0);
+    await soonAllSay(question, /駐輪場を使う職員は自転車を登録する/);
+  });
 });
 
 /** A storage whose tables can be made to fail at once, or to answer nothing until the caller gives up. */

@@ -29,6 +29,7 @@ export const ERROR_CODES = [
   'document/front-matter',
   'document/personal-number',
   'document/bad-line',
+  'document/too-few-questions',
   'storage/unreachable',
   'storage/in-use',
   'storage/limit',

@@ -13,6 +13,7 @@ const COMMANDS = [
   ['knowledge', 'list'],
   ['knowledge', 'remove'],
   ['knowledge', 'eval'],
+  ['knowledge', 'tune'],
   ['content', 'push'],
 ];
 
@@ -61,6 +62,7 @@ describe('the commands', () => {
     ['knowledge', 'import', '--title', 'x', 'a.txt', 'b.txt'],
     ['knowledge', 'eval'],
     ['knowledge', 'eval', '--docs', 'x'],
+    ['knowledge', 'tune'],
     ['ask'],
     ['ask', '--at', 'soon', '傘'],
     ['ask', '--file', 'x', '傘'],
@@ -249,6 +251,88 @@ describe('the commands', () => {
     });
   });
 
+  describe('ask --explain', () => {
+    it('shows what each word counted, and the confidence against the limits', async () => {
+      await run('knowledge', 'import', await file('explained.txt', RULES));
+      const [answer] = (await run('ask', '--explain', '--json', '忘れた傘の保管')).json() as {
+        confidence: number;
+        limits: {answer: number; unsure: number};
+        passages: {score: number}[];
+        explanations: {
+          score: number;
+          shares: Record<string, number>;
+          terms: {term: string; text: number}[];
+        }[];
+      }[];
+      const [explained] = answer?.explanations ?? [];
+      assert.ok(explained !== undefined && answer !== undefined);
+      assert.equal(answer.explanations.length, answer.passages.length);
+      assert.ok(answer.confidence >= answer.limits.answer);
+      const sum = Object.values(explained.shares).reduce((all, share) => all + share, 0);
+      assert.ok(Math.abs(sum - explained.score) < 0.002, `${sum} ${explained.score}`);
+      assert.ok((explained.terms.find(({term}) => term === '保管')?.text ?? 0) > 0);
+      const {out} = await run('ask', '--explain', '忘れた傘の保管');
+      assert.match(out, /・保管 {2}idf/);
+      assert.match(out, /確からしさ 0\.\d+（回答 0\.330 以上、候補 0\.235 以上）/);
+      assert.doesNotMatch(out, /undefined|NaN/);
+    });
+
+    it('is silent where it was not asked for', async () => {
+      await run('knowledge', 'import', await file('explained.txt', RULES));
+      assert.doesNotMatch((await run('ask', '--json', '忘れた傘の保管')).out, /explanations|limits/);
+    });
+  });
+
+  describe('knowledge tune', () => {
+    const things = ['傘', '自転車', '鍵', '名札', '掲示板', '書庫', '食器', '植木', '毛布', '台車'];
+    const rules = things.map((thing, n) => `第${n + 1}条 ${thing}の保管は第${n + 1}係が行う。\n`).join('');
+    const asked = things.map((thing, n) => ({
+      id: `a${n}`,
+      q: `${thing}の保管`,
+      source: 'things',
+      must: [thing],
+    }));
+    const others = ['火星の天気', '船の切符', '花火の音', '卵の値段', '雪の深さ'];
+    const unasked = others.map((q, n) => ({id: `u${n}`, q, unanswerable: true}));
+    const lines = (questions: readonly object[]) => questions.map((one) => JSON.stringify(one)).join('\n');
+    const limits = async () =>
+      ((await run('ask', '--json', '--explain', '傘の保管')).json()[0] as {limits: object}).limits;
+
+    it('learns both limits, says how it does on what was not learned from, and stores them', async () => {
+      await run('knowledge', 'import', await file('things.txt', rules));
+      const before = await limits();
+      const questions = await file('tune.jsonl', lines([...asked, ...unasked]));
+      const dry = await run('knowledge', 'tune', '--questions', questions, '--dry-run', '--json');
+      assert.equal(dry.code, 0, dry.err);
+      assert.deepEqual(await limits(), before);
+      const {code, json} = await run('knowledge', 'tune', '--questions', questions, '--json');
+      assert.equal(code, 0);
+      const [result] = json() as {stored: boolean; learned: {limits: {answer: number}; folds: object[]}}[];
+      assert.equal(result?.stored, true);
+      assert.equal(result.learned.folds.length, 5);
+      assert.notDeepEqual(result.learned.limits, before);
+      assert.deepEqual(await limits(), result.learned.limits);
+      assert.match((await run('knowledge', 'tune', '--questions', questions)).out, /検証 5 .*\n保存しました/);
+    });
+
+    it('refuses too few questions, and leaves the limits alone', async () => {
+      await run('knowledge', 'import', await file('things.txt', rules));
+      const before = await limits();
+      const questions = await file('few.jsonl', lines([...asked, ...unasked.slice(1)]));
+      const {code, err} = await run('knowledge', 'tune', '--questions', questions);
+      assert.equal(code, 1);
+      assert.match(err, /too-few-questions: .*few\.jsonl.*10 件.*4 件（5 件以上必要）/);
+      assert.deepEqual(await limits(), before);
+    });
+
+    it('names the line of a question that cannot be read', async () => {
+      const questions = await file('bad.jsonl', `${lines(asked)}\n{"id": 1}\n`);
+      const {code, err} = await run('knowledge', 'tune', '--questions', questions);
+      assert.equal(code, 1);
+      assert.match(err, /bad-line.*bad\.jsonl 11 行目/);
+    });
+  });
+
   it('understand says what each sentence is for, at an instant', async () => {
     const sentences = await file('sentences.txt', '明日の14時から傘立ては使える？\nヘルプ\n');
     const {code, json} = await run('understand', '--file', sentences, '--now', '2026-11-24T10:00:00+09:00');
@@ -276,6 +360,47 @@ describe('the commands', () => {
       assert.deepEqual(await changes(), new Set(['same']));
       assert.equal((await list()).length, 2);
     });
+
+    it('takes synonyms over, and questions follow', async () => {
+      const content = join(folder.path, 'synonyms');
+      await writeContentFolder(content, {synonyms: 'synonyms:\n  - {word: パラソル, official: [傘]}\n'});
+      const first = async () => {
+        const [answer] = (await run('ask', '忘れたパラソル', '--json')).json() as {
+          passages: {text: string}[];
+        }[];
+        return answer?.passages[0]?.text ?? '';
+      };
+      await run('content', 'push', content);
+      assert.match(await first(), /守衛室/);
+    });
+
+    for (const [what, synonyms, expected] of [
+      [
+        'a key of another name',
+        'synonyms:\n  - {word: 残業, oficial: [時間外勤務]}\n',
+        /synonyms\.yaml:2: .*oficial/,
+      ],
+      [
+        'no official word',
+        'synonyms:\n  - word: 残業\n    official: []\n',
+        /synonyms\.yaml:3: synonyms\.0\.official/,
+      ],
+      [
+        'an empty word',
+        "synonyms:\n  - {word: ' ', official: [傘]}\n",
+        /synonyms\.yaml:2: synonyms\.0\.word/,
+      ],
+      ['a list where a word belongs', 'synonyms:\n  - {word: [a], official: [傘]}\n', /synonyms\.yaml:2/],
+    ] as const) {
+      it(`refuses synonyms with ${what}, and takes nothing over`, async () => {
+        const content = join(folder.path, 'wrong-synonyms');
+        await writeContentFolder(content, {synonyms});
+        const {code, err} = await run('content', 'push', content);
+        assert.equal(code, 1);
+        assert.match(err, expected);
+        assert.deepEqual(await list(), []);
+      });
+    }
 
     it('takes nothing over where one file is broken, and names its line', async () => {
       const content = join(folder.path, 'broken-content');

@@ -7,7 +7,7 @@ import {endPrograms, startBotProgram, startProgram, temporaryFolder} from '../su
 
 const COUNT = 1_786;
 const READY_MS = 5_000;
-const MEMORY_MB = 400;
+const MEMORY_MB = 350;
 
 const THINGS = [
   '傘立て',

@@ -39,12 +39,14 @@ export async function writeContentFolder(
   {
     documents = DOCUMENTS,
     contacts = CONTACTS,
-  }: {documents?: Readonly<Record<string, string>>; contacts?: string} = {},
+    synonyms,
+  }: {documents?: Readonly<Record<string, string>>; contacts?: string; synonyms?: string} = {},
 ): Promise<void> {
   await mkdir(join(folder, 'knowledge'), {recursive: true});
   for (const [name, text] of Object.entries(documents))
     await writeFile(join(folder, 'knowledge', name), text);
   await writeFile(join(folder, 'contacts.yaml'), contacts);
+  if (synonyms !== undefined) await writeFile(join(folder, 'synonyms.yaml'), synonyms);
   await copyFile(
     resolve(import.meta.dirname, '../../content/incidents.yaml'),
     join(folder, 'incidents.yaml'),

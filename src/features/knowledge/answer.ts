@@ -7,7 +7,7 @@ import {contactFor, type Contact, type Contacts} from './contacts.ts';
 import type {Found, Shelf} from './library/library.ts';
 import {combine, type Context} from './follow-up/combine.ts';
 import type {StoredDocument} from './library/store.ts';
-import {judge} from './search/judge.ts';
+import {confidence, judge, type Limits} from './search/judge.ts';
 import type {Hit} from './search/search-index.ts';
 import {answeringSentence} from './search/sentence.ts';
 
@@ -38,8 +38,10 @@ export type Outcome =
       /** Candidates that contradict the first. */
       readonly clashes: readonly Clash[];
       readonly contact: Contact;
+      /** What was held against the limits, 0 to 1. */
+      readonly confidence: number;
     }
-  | {readonly kind: 'none'; readonly contact: Contact}
+  | {readonly kind: 'none'; readonly contact: Contact; readonly confidence: number}
   | {readonly kind: 'refused'; readonly reason: 'too-long' | 'no-words' | 'personal-number'};
 
 /** Longer than any question that a person types. */
@@ -59,6 +61,8 @@ export interface Desk {
   readonly contacts: Contacts;
   /** The asker's own organisation. */
   readonly organisation: string;
+  /** From which confidence on there is an answer. */
+  readonly limits: Limits;
 }
 
 /**
@@ -81,8 +85,9 @@ export function answerQuestion(question: string, desk: Desk, context?: Context):
   const found = shelf.index.search(query, {limit: few ? LOOKED_AT : LOOKED_AT_MANY});
   // What a follow-up adds must be there; the judgement rests on the scores, whatever the order.
   const fitting = combined?.fitting(found) ?? found;
-  const verdict = judge(combined === undefined ? found : byScore(fitting), query);
-  if (verdict === 'none') return {kind: 'none', contact};
+  const sure = confidence(combined === undefined ? found : byScore(fitting), query);
+  const verdict = judge(sure, desk.limits);
+  if (verdict === 'none') return {kind: 'none', contact, confidence: sure};
   // The order of a follow-up is its own: what it adds comes before what binds.
   const ranked = combined === undefined ? byWeight(found, desk) : fitting;
   const hits = article === undefined ? ranked : articleFirst(ranked, article, shelf);
@@ -92,6 +97,8 @@ export function answerQuestion(question: string, desk: Desk, context?: Context):
     const found = shelf.byKey(hit.id);
     // Forms that were filled in many times hold the same words; one of them is enough.
     if (found === undefined || candidates.some((c) => c.passage.text === found.passage.text)) continue;
+    // A title that stands alone tells nothing.
+    if (found.passage.text === found.document.title) continue;
     if (candidates.length === CANDIDATES) break;
     const mark = answeringSentence(combined?.asked ?? question, found.passage.text);
     const candidate = {...candidateOf(found, mark, desk), score: hit.score};
@@ -99,9 +106,9 @@ export function answerQuestion(question: string, desk: Desk, context?: Context):
     statements.push(statementOf(candidate, hit.coverage));
   }
   const [first, ...others] = candidates;
-  if (first === undefined) return {kind: 'none', contact};
+  if (first === undefined) return {kind: 'none', contact, confidence: sure};
   const clashes = clashesOf(question, statements);
-  return {kind: verdict, candidates: [first, ...others], clashes, contact};
+  return {kind: verdict, candidates: [first, ...others], clashes, contact, confidence: sure};
 }
 
 /** A passage as an answer, with the sentence that is marked in it. */

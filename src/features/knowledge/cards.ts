@@ -63,8 +63,11 @@ export interface Found {
   readonly sure: boolean;
 }
 
+/** What of an outcome a person is shown. */
+export type Told = Outcome extends infer One ? (One extends object ? Omit<One, 'confidence'> : never) : never;
+
 /** An outcome as the card that the person sees. */
-export function outcomeReply(outcome: Outcome, language: Language): Reply {
+export function outcomeReply(outcome: Told, language: Language): Reply {
   const m = messages[language];
   switch (outcome.kind) {
     case 'answer':

@@ -13,6 +13,7 @@ import {listCommand, removeCommand} from './commands/documents.ts';
 import {gapsCommand} from './commands/gaps.ts';
 import {importCommand} from './commands/import.ts';
 import {measureCommand} from './commands/measure.ts';
+import {tuneCommand} from './commands/tune.ts';
 import type {Contacts} from './contacts.ts';
 import {keptQuestions} from './feedback/kept-questions.ts';
 import {voteStore} from './feedback/votes.ts';
@@ -24,8 +25,10 @@ import {answeredIn} from './library/answered.ts';
 import {planKnowledgeContent} from './library/content.ts';
 import {createLibrary} from './library/library.ts';
 import {KNOWLEDGE_TABLE, knowledgeStore} from './library/store.ts';
+import {liveThesaurus, type Synonyms} from './library/synonyms.ts';
 import {help} from './messages.ts';
 import {personNames} from './search/analyse.ts';
+import type {Limits} from './search/judge.ts';
 import {knowledgeActions, knowledgeIntents} from './turns.ts';
 
 export {contactsSchema, NO_CONTACTS, type Contacts} from './contacts.ts';
@@ -34,11 +37,16 @@ export {QUESTIONS_TABLE} from './feedback/kept-questions.ts';
 export {COUNTS_TABLE} from './feedback/votes.ts';
 export {TALKS_TABLE} from './follow-up/talks.ts';
 export {KNOWLEDGE_TABLE} from './library/store.ts';
+export {NO_SYNONYMS, SYNONYMS_KIND, synonymsSchema, type Synonyms} from './library/synonyms.ts';
+export {THRESHOLDS_KIND, thresholdsSchema} from './library/thresholds.ts';
+export {DEFAULT_LIMITS} from './search/judge.ts';
 
 export interface KnowledgeDeps {
   readonly storage: Storage;
   readonly content: ContentStore;
   readonly contacts: LiveContent<Contacts>;
+  readonly synonyms: LiveContent<Synonyms>;
+  readonly thresholds: LiveContent<Limits>;
   readonly clock: Clock;
   readonly zone: string;
   /** The organisation's name; what others issued is marked so. */
@@ -56,15 +64,19 @@ export function knowledge(deps: KnowledgeDeps): Feature {
   const {content, clock, zone, log, announce, storage, newId} = deps;
   const store = knowledgeStore(deps);
   const dayOf = (now: Temporal.Instant) => localTime(now, zone).day.toString();
-  const library = createLibrary({store, log, today: () => dayOf(clock.now())});
+  const words = liveThesaurus(deps.synonyms);
+  const thesaurus = () => words.current();
+  const library = createLibrary({store, log, thesaurus, today: () => dayOf(clock.now())});
   const answered = answeredIn(deps.storage.table(KNOWLEDGE_TABLE), log);
   const load = async (signal?: AbortSignal) => {
-    await Promise.all([library.refresh(signal), deps.contacts.refresh(signal)]);
+    const parts = [library, deps.contacts, deps.thresholds].map((part) => part.refresh(signal));
+    await Promise.all([...parts, words.load(signal)]);
   };
   const deskFor = async (reader: Reader, day: DayText): Promise<Desk> => ({
     shelf: await library.shelf(reader, day),
     contacts: deps.contacts.current(),
     organisation: deps.organisation,
+    limits: deps.thresholds.current(),
   });
   const deskOf = async ({account, place, now, signal}: Speaker) =>
     deskFor({membership: await deps.membership?.(account, signal), place}, dayOf(now));
@@ -92,7 +104,8 @@ export function knowledge(deps: KnowledgeDeps): Feature {
       listCommand(documentDeps),
       removeCommand(documentDeps),
       gapsCommand({votes, kept, deskOn, zone}),
-      measureCommand({deskOn, clock, zone}),
+      measureCommand({deskOn, clock, zone, thesaurus}),
+      tuneCommand({deskOn, zone, content}),
     ],
     jobs: [forget.job],
     personalData: knowledgeData(talks, clock),

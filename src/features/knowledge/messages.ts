@@ -42,6 +42,31 @@ interface Messages {
   readonly goneSummary: string;
   readonly help: string;
   readonly helpSays: string;
+  /** `ask --explain`: what counted for a passage. */
+  readonly explain: {
+    readonly score: string;
+    readonly boost: string;
+    readonly coverage: string;
+    readonly article: string;
+    readonly title: string;
+    readonly text: string;
+    readonly share: string;
+    readonly absent: string;
+    readonly asking: string;
+    readonly parts: Readonly<Record<string, string>>;
+    readonly from: Readonly<Record<string, string>>;
+    readonly confidence: (sure: string, answer: string, unsure: string) => string;
+  };
+  /** `knowledge tune`: the limits that were learned. */
+  readonly tune: {
+    readonly questions: (count: number) => string;
+    readonly columns: string;
+    readonly before: string;
+    readonly learned: string;
+    readonly fold: (number: number) => string;
+    readonly stored: string;
+    readonly notStored: string;
+  };
   readonly notAsked: Readonly<Record<'too-long' | 'no-words' | 'personal-number', string>>;
 }
 
@@ -85,6 +110,37 @@ export const messages: Bilingual<Messages> = {
     goneSummary: '文書が新しくなりました',
     help: '使い方を見る',
     helpSays: 'ヘルプ',
+    explain: {
+      score: '得点',
+      boost: '加点',
+      coverage: '質問の主題のうち、この箇所にある割合',
+      article: '質問で名指しされた条',
+      title: '見出し',
+      text: '本文',
+      share: '網羅',
+      absent: 'なし',
+      asking: '（尋ね方の語）',
+      parts: {
+        titleTerms: '見出しの語',
+        textTerms: '本文の語',
+        coverage: '網羅',
+        titleBigrams: '見出しの2文字',
+        textBigrams: '本文の2文字',
+        topic: '話題の近さ',
+        best: '上位との近さ',
+      },
+      from: {organisation: '組織の類語', dictionary: '辞書の類語', reading: '読み', slip: '打ち間違い'},
+      confidence: (sure, answer, unsure) => `確からしさ ${sure}（回答 ${answer} 以上、候補 ${unsure} 以上）`,
+    },
+    tune: {
+      questions: (count) => `${count} 件の質問から学びました。`,
+      columns: '  回答  候補  誤って断った  断るべきを断った  回答が正しい  正しく回答した',
+      before: '今まで',
+      learned: '学習後（全件）',
+      fold: (number) => `検証 ${number}`,
+      stored: '保存しました。動いているボットにもすぐ反映されます。',
+      notStored: '保存していません（--dry-run）。',
+    },
     notAsked: {
       'too-long': '質問が長すぎます。一文か二文にまとめてください。',
       'no-words': '質問に言葉がありません。',
@@ -134,6 +190,43 @@ export const messages: Bilingual<Messages> = {
     goneSummary: 'The document has changed',
     help: 'How to use me',
     helpSays: 'help',
+    explain: {
+      score: 'score',
+      boost: 'added',
+      coverage: 'share of the topic that stands here:',
+      article: 'the article that the question names',
+      title: 'heading',
+      text: 'text',
+      share: 'coverage',
+      absent: 'not here',
+      asking: '(a word of asking)',
+      parts: {
+        titleTerms: 'words of the heading',
+        textTerms: 'words of the text',
+        coverage: 'coverage',
+        titleBigrams: 'bigrams of the heading',
+        textBigrams: 'bigrams of the text',
+        topic: 'nearness of topic',
+        best: 'nearness to the best',
+      },
+      from: {
+        organisation: "the organisation's list",
+        dictionary: 'the dictionary',
+        reading: 'its reading',
+        slip: 'a slip',
+      },
+      confidence: (sure, answer, unsure) =>
+        `confidence ${sure} (answer from ${answer}, perhaps from ${unsure})`,
+    },
+    tune: {
+      questions: (count) => `Learned from ${count} questions.`,
+      columns: '  answer  perhaps  refused wrongly  refused rightly  answers right  answered rightly',
+      before: 'before',
+      learned: 'learned (on all)',
+      fold: (number) => `fold ${number}`,
+      stored: 'Stored. Running bots follow at once.',
+      notStored: 'Not stored (--dry-run).',
+    },
     notAsked: {
       'too-long': 'The question is too long. Please put it into a sentence or two.',
       'no-words': 'There are no words in the question.',
@@ -160,59 +253,5 @@ export const help: Bilingual<Help> = {
     text: 'I answer questions on work rules and the information-security policy, with the clause the answer rests on. Where there is none I say so and name the section in charge.',
     examples: ['集中ブースは何時間まで使えますか', '第6条'],
     button: {title: 'Try a question', says: '集中ブースは何時間まで使えますか'},
-  },
-};
-
-interface FileMessages {
-  readonly numbers: Readonly<Record<string, string>>;
-  readonly unreadable: Readonly<Record<string, string>>;
-  readonly frontMatter: Readonly<Record<string, string>>;
-}
-
-/** What is wrong with a file, for whoever imports it. `{…}` is filled from the problem's details. */
-export const fileMessages: Bilingual<FileMessages> = {
-  ja: {
-    numbers: {
-      'individual-number': '個人番号（マイナンバー）',
-      'payment-card': 'クレジットカードなどの番号',
-      'bank-account': '口座番号',
-    },
-    unreadable: {
-      encoding: '文字コードが不明',
-      binary: '文書ではないデータ',
-      'not-a-file': 'ファイルではない',
-      ENOENT: 'ファイルがない',
-      EACCES: '読む権限がない',
-      EISDIR: 'フォルダー',
-    },
-    frontMatter: {
-      'unknown-key': '「{key}」という項目はありません。使えるのは {known} です。',
-      'wrong-value': '「{key}」の値が正しくありません。{expected} の形で書いてください。',
-      syntax: 'YAML として読めません（{reason}）。',
-      'not-closed': '閉じる「---」の行がありません。',
-      'no-keys': '「項目: 値」の形で書いてください。使える項目は {known} です。',
-    },
-  },
-  en: {
-    numbers: {
-      'individual-number': 'an individual number (My Number)',
-      'payment-card': 'a payment card number',
-      'bank-account': 'a bank account number',
-    },
-    unreadable: {
-      encoding: 'unknown character encoding',
-      binary: 'data that is no text',
-      'not-a-file': 'not a file',
-      ENOENT: 'no such file',
-      EACCES: 'no permission to read it',
-      EISDIR: 'a folder',
-    },
-    frontMatter: {
-      'unknown-key': 'there is no key "{key}"; the keys are {known}.',
-      'wrong-value': 'the value of "{key}" is wrong; expected {expected}.',
-      syntax: 'not YAML ({reason}).',
-      'not-closed': 'the closing --- line is missing.',
-      'no-keys': 'expected "key: value"; the keys are {known}.',
-    },
   },
 };

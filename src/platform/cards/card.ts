@@ -61,9 +61,9 @@ function run(content: string, more: Element = {}): Element {
   return {type: 'TextRun', text: content, ...more};
 }
 
-/** A line that must not be overlooked; its words say so, colour and sign only help. */
+/** A line that must not be overlooked. Without colour: the warning colour of some clients is hard to read. */
 export function warning(content: string): Element {
-  return text(`⚠ ${content}`, 'strong', {color: 'warning'});
+  return text(`⚠ ${content}`, 'strong');
 }
 
 /** Elements that belong together, in a frame of their own. */

@@ -107,6 +107,10 @@ export const errorTexts: Readonly<Record<ErrorCode, Bilingual>> = {
     ja: '{file} {line} 行目: JSON の1行として読めないか、項目が足りません（{reason} {field}）。',
     en: '{file} line {line}: not a JSON line of the right shape ({reason} {field}).',
   },
+  'document/too-few-questions': {
+    ja: '{file}: 学ぶには質問が足りません。答えのある質問が {answerable} 件（{leastAnswerable} 件以上必要）、答えのない質問が {unanswerable} 件（{leastUnanswerable} 件以上必要）です。',
+    en: '{file}: too few questions to learn from: {answerable} with an answer ({leastAnswerable} needed), {unanswerable} without one ({leastUnanswerable} needed).',
+  },
   'storage/unreachable': {
     ja: '保存先につながりません（{reason}）。しばらくしてからやり直してください。続くときは接続先の設定を確かめてください。',
     en: 'The storage does not answer ({reason}). Try again later; if it goes on, check where it connects to.',

@@ -1,5 +1,5 @@
 /** Whether two passages say opposite things on what was asked. */
-import {topicWeight} from '../search/asking-words.ts';
+import {topicWeight} from '../search/words/asking-words.ts';
 import {analyse, normalise} from '../search/analyse.ts';
 
 /** A sentence that answers, and where it stands. */

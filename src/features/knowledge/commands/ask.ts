@@ -5,6 +5,7 @@ import type {DayText} from '../../../kernel/time.ts';
 import {answerQuestion, type Candidate, type Desk, type Outcome} from '../answer.ts';
 import {placeOf, warningsOf} from '../card/about.ts';
 import {messages} from '../messages.ts';
+import {explanationJson, explanationLines} from './explain.ts';
 
 export interface AskDeps {
   /** Reads what is stored: the documents for everyone that hold on the day. */
@@ -72,6 +73,13 @@ export function askCommand({deskOn, zone}: AskDeps): Command {
           en: 'asks each line of a file; writes one JSON object a line',
         },
       },
+      {
+        flags: '--explain',
+        describe: {
+          ja: '何がどれだけ効いたかを箇所ごとに示す',
+          en: 'shows what counted how much for each passage',
+        },
+      },
     ],
     async run(input, io) {
       const at = input.options['at'];
@@ -81,15 +89,27 @@ export function askCommand({deskOn, zone}: AskDeps): Command {
       const desk = await deskOn(today, io.signal);
       for (const question of questions.lines) {
         const outcome = answerQuestion(question, desk);
-        if (io.json || questions.fromFile) io.out(JSON.stringify(outcomeJson(outcome)));
-        else print(outcome, io);
+        const explained = input.options['explain'] === true ? explain(question, outcome, desk) : undefined;
+        if (io.json || questions.fromFile) io.out(JSON.stringify({...outcomeJson(outcome), ...explained}));
+        else print(outcome, explained, io);
       }
       return EXIT.done;
     },
   };
 }
 
-function print(outcome: Outcome, io: CommandIo): void {
+/** What was held against which limits, and for each passage what counted. */
+function explain(question: string, outcome: Outcome, {shelf, limits}: Desk) {
+  const query = shelf.index.read(question);
+  const candidates: readonly Candidate[] = 'candidates' in outcome ? outcome.candidates : [];
+  return {
+    confidence: 'confidence' in outcome ? Math.round(outcome.confidence * 10_000) / 10_000 : null,
+    limits,
+    explanations: candidates.map((candidate) => explanationJson(question, query, candidate, shelf)),
+  };
+}
+
+function print(outcome: Outcome, explained: ReturnType<typeof explain> | undefined, io: CommandIo): void {
   const m = messages.ja;
   if (outcome.kind === 'refused') {
     io.out(m.notAsked[outcome.reason]);
@@ -105,11 +125,17 @@ function print(outcome: Outcome, io: CommandIo): void {
       for (const line of passage.text.split('\n')) io.out(`   ${line}`);
       io.out(`   ${m.source}: ${document.source}`);
       if (coming?.effectiveFrom !== undefined) io.out(`   ${m.coming(coming.effectiveFrom)}`);
+      const explanation = explained?.explanations[index];
+      if (explanation) for (const line of explanationLines(explanation)) io.out(`   ${line}`);
     }
     for (const {between, on} of outcome.clashes) {
       io.out(`⚠ ${m.clashBetween(between[0] + 1, between[1] + 1, m.clashOn[on])}`);
     }
     io.out('');
+  }
+  if (explained !== undefined && explained.confidence !== null) {
+    const {answer, unsure} = explained.limits;
+    io.out(m.explain.confidence(explained.confidence.toFixed(3), answer.toFixed(3), unsure.toFixed(3)));
   }
   io.out(m.contact(outcome.contact.section.ja, outcome.contact.extension));
 }

@@ -1,14 +1,17 @@
 import {CodedError, EXIT} from '../../../kernel/errors.ts';
+import {localTime} from '../../../kernel/time.ts';
 import type {Clock} from '../../../platform/clock.ts';
 import {readTextFile} from '../../../platform/command-input.ts';
 import type {Command, CommandIo} from '../../../platform/feature.ts';
 import {answerQuestion} from '../answer.ts';
 import {readStaffQuestions, scoreQuestions} from '../measure/questions.ts';
 import {evaluateCorpus, readEvalDocuments, readEvalQueries, type Lines} from '../measure/corpus.ts';
+import type {Thesaurus} from '../search/synonyms/thesaurus.ts';
 import {outcomeJson, type AskDeps} from './ask.ts';
 
 export interface MeasureDeps extends AskDeps {
   readonly clock: Clock;
+  readonly thesaurus: () => Thesaurus;
 }
 
 /** `knowledge eval`: how good the search is, on a corpus of its own or on questions over what is stored. */
@@ -51,13 +54,21 @@ export function measureCommand(deps: MeasureDeps): Command {
   };
 }
 
-async function measureCorpus(docs: string, queries: string, {clock}: MeasureDeps, io: CommandIo) {
+async function measureCorpus(
+  docs: string,
+  queries: string,
+  {clock, thesaurus, deskOn, zone}: MeasureDeps,
+  io: CommandIo,
+) {
   const documents = take(readEvalDocuments(docs, await readTextFile(docs)));
   const asked = take(readEvalQueries(queries, await readTextFile(queries)));
+  // For the synonyms; the documents that are stored are left alone.
+  await deskOn(localTime(io.now, zone).day.toString(), io.signal);
   const bar = io.progress('eval', documents.length + asked.length);
   try {
     const result = await evaluateCorpus(documents, asked, {
       clock,
+      thesaurus,
       progress: () => bar.step(),
       signal: io.signal,
     });
@@ -78,8 +89,8 @@ async function measureQuestions(file: string, deps: MeasureDeps, io: CommandIo) 
   return EXIT.done;
 }
 
-// The first mistake is named; with it mended, the next one shows.
-function take<T>(lines: Lines<T>): readonly T[] {
+/** The lines of a file. The first mistake is named; with it mended, the next one shows. */
+export function take<T>(lines: Lines<T>): readonly T[] {
   if (lines.kind === 'read') return lines.items;
   const [problem] = lines.problems;
   throw new CodedError('document/bad-line', {

@@ -1,7 +1,8 @@
 import type {Found} from '../library/library.ts';
 import {normalise} from '../search/analyse.ts';
-import {cueFit} from '../search/cues.ts';
-import type {Hit, Query, QueryTerm, SearchIndex} from '../search/search-index.ts';
+import {cueFit} from '../search/sentences/cues.ts';
+import type {Query, QueryTerm} from '../search/query.ts';
+import type {Hit, SearchIndex} from '../search/search-index.ts';
 
 /** What a question goes on from. Words and documents; the sentence itself is not kept. */
 export interface Context {
@@ -33,13 +34,23 @@ const SAME_DOCUMENT = 0.1;
 // 「いつまで？」 names nothing either, but asks for a date: a passage that gives one comes first.
 const GIVES_IT = 0.5;
 
-/** What a question says of its topic, of the words that the documents know: a name is seldom among them. */
+/**
+ * What a question says of its topic, in words that the documents know: a name is seldom among them. For a
+ * word that they do not know stands the first of its synonyms that they do.
+ */
 export function topicTerms({terms}: Query): string[] {
   return [...terms]
-    .filter(({topic, number}) => topic > 0 && number >= 0)
     .sort((a, b) => b.idf * b.topic - a.idf * a.topic || (a.term < b.term ? -1 : 1))
-    .slice(0, TERMS)
-    .map(({term}) => term);
+    .flatMap(({term, topic, number, alternatives}) => {
+      if (topic === 0) return [];
+      return number >= 0
+        ? [term]
+        : alternatives
+            .filter((one) => one.number >= 0)
+            .map(({word}) => word)
+            .slice(0, 1);
+    })
+    .slice(0, TERMS);
 }
 
 /**

@@ -5,13 +5,20 @@ import type {ContentStore} from '../../../platform/content/content-store.ts';
 import {readYamlFile} from '../../../platform/content/yaml-file.ts';
 import type {Language} from '../../../kernel/person.ts';
 import {errorTexts, fillText} from '../../../platform/i18n/errors.ts';
-import {fileMessages} from '../messages.ts';
+import {fileMessages} from '../import/messages.ts';
 import {contactsSchema} from '../contacts.ts';
 import type {FileProblem} from '../document.ts';
 import {newNames, readFileAsDocument, storeDocument, type Known, type ReadyDocument} from './importing.ts';
 import type {KnowledgeStore} from './store.ts';
+import {SYNONYMS_KIND, synonymsSchema} from './synonyms.ts';
 
 export const CONTACTS_KIND = 'contacts';
+
+// Each is one file of the folder, named for its kind.
+const LISTS = [
+  {kind: CONTACTS_KIND, schema: contactsSchema},
+  {kind: SYNONYMS_KIND, schema: synonymsSchema},
+];
 
 interface Deps {
   readonly store: KnowledgeStore;
@@ -19,7 +26,7 @@ interface Deps {
   readonly announce: (signal?: AbortSignal) => Promise<void>;
 }
 
-/** Plans the push of `knowledge/*` and `contacts.yaml`. Documents that are not in the folder stay. */
+/** Plans the push of `knowledge/*`, `contacts.yaml` and `synonyms.yaml`. Documents that are not in the folder stay. */
 export async function planKnowledgeContent(directory: string, deps: Deps): Promise<ContentPlan> {
   const problems: ContentProblem[] = [];
   const ready: ReadyDocument[] = [];
@@ -30,10 +37,12 @@ export async function planKnowledgeContent(directory: string, deps: Deps): Promi
     if (result.kind === 'ready') ready.push(result);
     else problems.push(...result.problems.map((p) => contentProblem(p, `knowledge/${name}`)));
   }
-  let contacts: unknown;
-  const file = await readYamlFile(join(directory, 'contacts.yaml'), contactsSchema);
-  if (file.kind === 'read') contacts = file.source;
-  if (file.kind === 'wrong') problems.push(...file.problems);
+  const files: {kind: string; value: unknown}[] = [];
+  for (const {kind, schema} of LISTS) {
+    const file = await readYamlFile<unknown>(join(directory, `${kind}.yaml`), schema);
+    if (file.kind === 'read') files.push({kind, value: file.source});
+    if (file.kind === 'wrong') problems.push(...file.problems);
+  }
 
   return {
     problems,
@@ -50,8 +59,8 @@ export async function planKnowledgeContent(directory: string, deps: Deps): Promi
         });
       }
       if (report.some(({change}) => change !== 'same')) await announce(signal);
-      if (contacts !== undefined) {
-        report.push({name: 'contacts', change: await content.put(CONTACTS_KIND, contacts, signal)});
+      for (const {kind, value} of files) {
+        report.push({name: kind, change: await content.put(kind, value, signal)});
       }
       return report;
     },

@@ -4,6 +4,7 @@ import type {Log} from '../../../platform/log.ts';
 import {audienceText, maySee, type Audience, type Reader} from '../audience.ts';
 import {buildIndexInSlices} from '../search/build-index.ts';
 import type {SearchIndex, SearchPassage} from '../search/search-index.ts';
+import type {Thesaurus} from '../search/synonyms/thesaurus.ts';
 import type {KnowledgeStore, StoredDocument, StoredPassage} from './store.ts';
 import {searchTitle, TERMS_VERSION, termsOf} from './terms.ts';
 import {inForce} from './versions.ts';
@@ -40,6 +41,8 @@ export interface Library {
 export interface LibraryDeps {
   readonly store: KnowledgeStore;
   readonly log: Log;
+  /** Asked anew for each question. */
+  readonly thesaurus: () => Thesaurus;
   /** The day in the office, for the shelf that is built before anybody asks. */
   readonly today: () => DayText;
 }
@@ -48,7 +51,7 @@ export interface LibraryDeps {
 const SHELVES = 4;
 
 /** The documents in memory. Reads from the store only what is new. */
-export function createLibrary({store, log, today}: LibraryDeps): Library {
+export function createLibrary({store, log, thesaurus, today}: LibraryDeps): Library {
   let held: ReadonlyMap<string, Held> | undefined;
   let restricted: readonly Audience[] = [];
   // The oldest first.
@@ -68,15 +71,17 @@ export function createLibrary({store, log, today}: LibraryDeps): Library {
               await Promise.all(fresh.map(async (d) => [d.key, await store.passages(d, signal)] as const)),
             );
       const next = new Map<string, Held>();
+      // Passages repeat the same few thousand words: each is kept once, not three hundred thousand times.
+      const known = new Map<string, string>();
       for (const document of documents) {
         const old = before?.get(document.key);
         const passages = read.get(document.key);
-        if (passages !== undefined) next.set(document.key, hold(document, passages));
+        if (passages !== undefined) next.set(document.key, hold(document, passages, known));
         else if (old !== undefined) next.set(document.key, old);
       }
       const audiences = distinct(documents.map((d) => d.audience));
       const day = today();
-      const first = await build(next, (audience) => audience.kind === 'everyone', day, signal);
+      const first = await build(next, {sees: ({kind}) => kind === 'everyone', day, thesaurus, signal});
       // Swapped at once, with the shelf that most will ask for.
       held = next;
       restricted = audiences;
@@ -92,7 +97,7 @@ export function createLibrary({store, log, today}: LibraryDeps): Library {
       const kept = shelves.get(key);
       if (kept !== undefined) return kept;
       // Others may wait for the same shelf, so that nobody's signal ends the building.
-      const made = build(held, sees, day);
+      const made = build(held, {sees, day, thesaurus});
       shelves.set(key, made);
       const [oldest] = shelves.keys();
       if (shelves.size > SHELVES && oldest !== undefined) shelves.delete(oldest);
@@ -112,23 +117,35 @@ function distinct(audiences: readonly Audience[]): Audience[] {
   return [...new Map(some.map((audience) => [audienceText(audience), audience])).values()];
 }
 
-function hold(document: StoredDocument, passages: readonly StoredPassage[]): Held {
+function hold(document: StoredDocument, stored: readonly StoredPassage[], known: Map<string, string>): Held {
   // Terms of an older analysis would not meet a question's; made anew until the next import.
   const stale = document.analysis !== TERMS_VERSION;
-  const searched = passages.map((passage) => {
+  const once = (terms: readonly string[]) =>
+    terms.map((term) => {
+      const held = known.get(term);
+      if (held === undefined) known.set(term, term);
+      return held ?? term;
+    });
+  const passages = stored.map((passage) => {
     const {titleTerms, textTerms} = stale ? termsOf(document.title, passage) : passage;
+    return {...passage, titleTerms: once(titleTerms), textTerms: once(textTerms)};
+  });
+  const searched = passages.map((passage) => {
+    const {titleTerms, textTerms} = passage;
     const title = searchTitle(document.title, passage.path);
     return {id: keyOf(document, passage.id), title, text: passage.text, titleTerms, textTerms};
   });
   return {document, passages, searched};
 }
 
-async function build(
-  all: ReadonlyMap<string, Held>,
-  sees: (audience: Audience) => boolean,
-  day: DayText,
-  signal?: AbortSignal,
-): Promise<Shelf> {
+interface Wanted {
+  readonly sees: (audience: Audience) => boolean;
+  readonly day: DayText;
+  readonly thesaurus: () => Thesaurus;
+  readonly signal?: AbortSignal | undefined;
+}
+
+async function build(all: ReadonlyMap<string, Held>, {sees, day, thesaurus, signal}: Wanted): Promise<Shelf> {
   const seen = [...all.values()].filter(({document}) => sees(document.audience));
   const {documents, coming} = inForce(
     seen.map(({document}) => document),
@@ -137,7 +154,7 @@ async function build(
   const shown = documents.flatMap(({key}) => all.get(key) ?? []);
   const index = await buildIndexInSlices(
     shown.flatMap((one) => one.searched),
-    signal,
+    {signal, thesaurus},
   );
   const found = new Map<string, Found>();
   for (const {document, passages} of shown) {
@@ -157,7 +174,8 @@ async function build(
   };
 }
 
-function keyOf({key}: StoredDocument, passage: string): string {
+/** A passage as the index knows it. */
+export function keyOf({key}: StoredDocument, passage: string): string {
   return `${key}\n${passage}`;
 }
 

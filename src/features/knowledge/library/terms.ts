@@ -5,7 +5,7 @@ import {analyse} from '../search/analyse.ts';
  * Raised whenever the same passage would get other terms than before: what is stored is then analysed anew
  * when it is read, since old terms would not meet a new question's.
  */
-export const TERMS_VERSION = 1;
+export const TERMS_VERSION = 2;
 
 /** The words of a passage as search wants them. */
 export interface Terms {

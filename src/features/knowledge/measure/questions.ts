@@ -104,6 +104,17 @@ export function scoreQuestions(
   };
 }
 
+/** Where the right passage stands among those that were found; for tuning, refusals left aside. */
+export function labelOf(
+  question: StaffQuestion,
+  passages: Outcome['passages'],
+): 'first' | 'three' | 'missed' | 'unanswerable' {
+  if (question.unanswerable === true) return 'unanswerable';
+  const place = passages.findIndex((passage) => isRight(question, passage));
+  if (place < 0 || place > 2) return 'missed';
+  return place === 0 ? 'first' : 'three';
+}
+
 function isRight({source = '', must = []}: StaffQuestion, passage: Outcome['passages'][number]): boolean {
   return (
     passage.document.startsWith(source) &&

@@ -1,5 +1,6 @@
 import {createRequire} from 'node:module';
 import type * as Lindera from 'lindera-wasm-nodejs-ipadic';
+import {modernLetters, spell} from './words/spelling.ts';
 
 /** What the tokenizer says of one token. A word that it does not know has no base form. */
 interface Token {
@@ -8,6 +9,8 @@ interface Token {
   readonly partOfSpeech: string;
   readonly partOfSpeechSubcategory1?: string;
   readonly partOfSpeechSubcategory2?: string;
+  /** In katakana. */
+  readonly reading?: string;
   /** The verb's class, `一段` (the package has this field and the conjugated form's exchanged). */
   readonly conjugationForm?: string;
 }
@@ -44,12 +47,9 @@ function load(): Lindera.Tokenizer {
   return tokenizer;
 }
 
-/** The form in which texts and questions meet: NFKC, lower case, control characters as spaces. */
+/** The form in which texts and questions meet: NFKC, lower case, today's characters, control ones as spaces. */
 export function normalise(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, ' ');
+  return modernLetters(text.normalize('NFKC').toLowerCase()).replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, ' ');
 }
 
 /**
@@ -68,6 +68,50 @@ export function analyse(text: string): string[] {
   return terms;
 }
 
+/** A token of a question, with what {@link analyse} makes of it. */
+export interface Word {
+  /** As it stands in the normalised text. */
+  readonly surface: string;
+  /** Its base form, as dictionaries have it; the surface where the tokenizer does not know the word. */
+  readonly base: string;
+  /** Its term; undefined for a word without content. */
+  readonly term: string | undefined;
+  readonly start: number;
+  readonly end: number;
+  /** The tokenizer took it for a noun, or does not know it. */
+  readonly isNoun: boolean;
+  /** The tokenizer's dictionary has it. */
+  readonly isKnown: boolean;
+}
+
+/** The tokens of a short normalised text with their places, those without content included. */
+export function wordsOf(normal: string): Word[] {
+  const words: Word[] = [];
+  let at = 0;
+  for (const token of load().tokenize(normal) as Token[]) {
+    const start = Math.max(at, normal.indexOf(token.surface, at));
+    at = start + token.surface.length;
+    const {surface, baseForm = '*', partOfSpeech} = token;
+    const base = baseForm === '*' || baseForm === '' ? surface : baseForm;
+    const isKnown = partOfSpeech !== 'UNK';
+    const isNoun = partOfSpeech === '名詞' || !isKnown;
+    words.push({surface, base, term: contentOf(token), start, end: at, isNoun, isKnown});
+  }
+  return words;
+}
+
+/** How each of some words is read, in hiragana; empty where the tokenizer does not know it as one word. */
+export function readingsOf(words: readonly string[]): string[] {
+  return words.map((word) => {
+    let reading = '';
+    for (const token of load().tokenize(word) as Token[]) {
+      if (token.reading === undefined || token.reading === '*' || token.reading === '') return '';
+      reading += token.reading;
+    }
+    return reading.replace(/[ァ-ヶ]/gu, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
+  });
+}
+
 function contentOf(token: Token): string | undefined {
   const {partOfSpeech, partOfSpeechSubcategory1 = ''} = token;
   if (FUNCTION_WORDS.has(partOfSpeech)) return undefined;
@@ -77,7 +121,7 @@ function contentOf(token: Token): string | undefined {
   if (term.length > LONGEST) return undefined;
   // Signs and emoji come as unknown words; a lone hiragana is a piece of a word that was not known.
   if (!/[\p{L}\p{N}]/u.test(term) || /^\p{Script=Hiragana}$/u.test(term)) return undefined;
-  return token.conjugationForm === '一段' ? stem(term) : term;
+  return spell(token.conjugationForm === '一段' ? stem(term) : term);
 }
 
 function stem(verb: string): string {

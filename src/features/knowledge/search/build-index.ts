@@ -1,6 +1,11 @@
 import {bigrams} from './analyse.ts';
 import {FieldWriter, type FieldOptions} from './field.ts';
+import {makeLatent} from './nearness/latent.ts';
+import {Neighbourhood} from './nearness/nearness.ts';
+import {makeVectors} from './nearness/vectors.ts';
 import {SearchIndex, type SearchPassage} from './search-index.ts';
+import type {Thesaurus} from './synonyms/thesaurus.ts';
+import {makeLexicon} from './words/lexicon.ts';
 
 // From the tuning that `search.rationale.md` tells of. Titles are short: a word said twice in one says
 // little more than said once.
@@ -11,8 +16,8 @@ const TEXT: FieldOptions = {k1: 1.2, b: 0.75};
 const PASSAGES = 32;
 
 /** Builds the index at once. For a running bot there is {@link buildIndexInSlices}. */
-export function buildIndex(passages: readonly SearchPassage[]): SearchIndex {
-  const steps = build(passages);
+export function buildIndex(passages: readonly SearchPassage[], thesaurus?: () => Thesaurus): SearchIndex {
+  const steps = build(passages, thesaurus);
   for (;;) {
     const step = steps.next();
     if (step.done === true) return step.value;
@@ -22,13 +27,14 @@ export function buildIndex(passages: readonly SearchPassage[]): SearchIndex {
 /**
  * Builds the index in slices well under 50 ms, letting others work in between.
  *
- * @param signal ends the building; it then rejects with the signal's reason
+ * @param options.signal ends the building; it then rejects with the signal's reason
+ * @param options.thesaurus asked anew for each question
  */
 export async function buildIndexInSlices(
   passages: readonly SearchPassage[],
-  signal?: AbortSignal,
+  {signal, thesaurus}: {readonly signal?: AbortSignal | undefined; readonly thesaurus?: () => Thesaurus} = {},
 ): Promise<SearchIndex> {
-  const steps = build(passages);
+  const steps = build(passages, thesaurus);
   for (;;) {
     signal?.throwIfAborted();
     const step = steps.next();
@@ -37,7 +43,10 @@ export async function buildIndexInSlices(
   }
 }
 
-function* build(passages: readonly SearchPassage[]): Generator<undefined, SearchIndex> {
+function* build(
+  passages: readonly SearchPassage[],
+  thesaurus: (() => Thesaurus) | undefined,
+): Generator<undefined, SearchIndex> {
   const terms = new Map<string, number>();
   const pairs = new Map<number, number>();
   const frequencies: number[] = [];
@@ -57,15 +66,22 @@ function* build(passages: readonly SearchPassage[]): Generator<undefined, Search
     writers.textBigrams.add(bigrams(passage.text).map((pair) => numberOf(pairs, pair)));
     if (i % PASSAGES === PASSAGES - 1) yield;
   }
+  const titleTerms = yield* writers.titleTerms.finish(terms.size, TITLE);
+  const textTerms = yield* writers.textTerms.finish(terms.size, TEXT);
+  const vectors = yield* makeVectors({titleTerms, textTerms}, Uint32Array.from(frequencies), passages.length);
+  const latent = yield* makeLatent(vectors, passages.length);
   return new SearchIndex({
     ids: passages.map(({id}) => id),
     terms,
     bigrams: pairs,
-    titleTerms: yield* writers.titleTerms.finish(terms.size, TITLE),
-    textTerms: yield* writers.textTerms.finish(terms.size, TEXT),
+    titleTerms,
+    textTerms,
     titleBigrams: yield* writers.titleBigrams.finish(pairs.size, TITLE),
     textBigrams: yield* writers.textBigrams.finish(pairs.size, TEXT),
     frequencies: Uint32Array.from(frequencies),
+    neighbourhood: new Neighbourhood(vectors, latent),
+    lexicon: yield* makeLexicon(terms.keys()),
+    ...(thesaurus === undefined ? {} : {thesaurus}),
   });
 }
 

@@ -1,6 +1,11 @@
-import {analyse, bigrams} from './analyse.ts';
-import {topicWeight} from './asking-words.ts';
-import {inverseFrequency, UNKNOWN, type Field} from './field.ts';
+import type {FoundByWords, Nearness, Neighbourhood} from './nearness/nearness.ts';
+import {topicOf, type Query} from './query.ts';
+import {readQuestion, readTerms} from './read-query.ts';
+import {explainPassage, type Explanation} from './scoring/explain.ts';
+import {scoreOf, type Parts} from './scoring/parts.ts';
+import {Scorer, type Fields} from './scoring/scorer.ts';
+import {NO_THESAURUS, type Thesaurus} from './synonyms/thesaurus.ts';
+import type {Lexicon} from './words/lexicon.ts';
 
 /** What is searched. The terms are those of `analyse`, made once at import and kept with the passage. */
 export interface SearchPassage {
@@ -11,20 +16,13 @@ export interface SearchPassage {
   readonly textTerms: readonly string[];
 }
 
-/** The five views of one passage, each from 0 to 1: its share of the most that the query could get. */
-export interface Parts {
-  readonly titleTerms: number;
-  readonly textTerms: number;
-  /** The idf of the query's terms that the passage has, over that of all of them. */
-  readonly coverage: number;
-  readonly titleBigrams: number;
-  readonly textBigrams: number;
-}
-
 export interface Hit {
   readonly id: string;
-  /** The weighted mean of the parts, 0 to 1. */
+  /** By which hits are ordered, 0 to 1: the words' score, and with less weight the nearness. */
   readonly score: number;
+  /** The weighted mean of the parts, 0 to 1. */
+  readonly words: number;
+  readonly nearness: Nearness;
   /** How much of what the question is about stands in the passage, 0 to 1; words of asking left out. */
   readonly coverage: number;
   readonly parts: Parts;
@@ -32,51 +30,20 @@ export interface Hit {
   readonly matched: readonly string[];
 }
 
-/** A query term as the corpus knows it. */
-export interface QueryTerm {
-  readonly term: string;
-  /** Its number in the vocabulary, `UNKNOWN` where the corpus does not know it. */
-  readonly number: number;
-  /** Over titles and texts together; that of a term which the corpus does not know is the highest. */
-  readonly idf: number;
-  /** How much it says of what the question is about: see `topicWeight`. */
-  readonly topic: number;
-}
-
-/** A query, read once: its terms and bigrams, each once. */
-export interface Query {
-  readonly terms: readonly QueryTerm[];
-  readonly bigrams: readonly number[];
-}
-
 /** What an index is made of. Terms and bigrams have a vocabulary each, shared by title and text. */
-export interface IndexData {
-  readonly ids: readonly string[];
+export interface IndexData extends Fields {
   readonly terms: ReadonlyMap<string, number>;
   readonly bigrams: ReadonlyMap<number, number>;
-  readonly titleTerms: Field;
-  readonly textTerms: Field;
-  readonly titleBigrams: Field;
-  readonly textBigrams: Field;
   /** In how many passages a term stands, be it in the title or the text. */
   readonly frequencies: Uint32Array;
+  readonly lexicon: Lexicon;
+  readonly neighbourhood: Neighbourhood;
+  /** Asked for each question, so that another list of synonyms needs no other index. */
+  readonly thesaurus?: () => Thesaurus;
 }
 
-/** How much each part counts. From the tuning that `search.rationale.md` tells of. */
-export const WEIGHTS: Parts = {
-  titleTerms: 1,
-  textTerms: 1,
-  coverage: 0.35,
-  titleBigrams: 0.75,
-  textBigrams: 0.75,
-};
-const PART_NAMES = ['titleTerms', 'textTerms', 'coverage', 'titleBigrams', 'textBigrams'] as const;
-type PartName = (typeof PART_NAMES)[number];
-const TOTAL_WEIGHT = PART_NAMES.reduce((sum, name) => sum + WEIGHTS[name], 0);
-
-// What a word of asking counts in the ranking. People and texts ask with the same few words, so a match
-// in one of them says little, though its idf may be high.
-const ASKING_WEIGHT = 0.3;
+// How many of the passages that the words found are looked at again.
+const LOOKED_AT = 100;
 
 // What is read of a question. A pasted letter would cost seconds and say no more.
 const QUESTION_LENGTH = 1000;
@@ -86,40 +53,20 @@ export class SearchIndex {
   /** The number of passages. */
   readonly size: number;
   private readonly data: IndexData;
-  // Kept from search to search (a search never waits, so no two overlap) and cleared where touched.
-  private readonly sums: Record<PartName, Float64Array>;
-  private readonly touched: Uint32Array;
-  private touchedCount = 0;
-  /** For each passage the turn in which it was last met; every query term of every search is a turn. */
-  private readonly met: Float64Array;
-  private turn = 0;
+  private readonly scorer: Scorer;
 
   constructor(data: IndexData) {
     this.data = data;
     this.size = data.ids.length;
-    const zeros = () => new Float64Array(this.size);
-    this.sums = {
-      titleTerms: zeros(),
-      textTerms: zeros(),
-      coverage: zeros(),
-      titleBigrams: zeros(),
-      textBigrams: zeros(),
-    };
-    this.touched = new Uint32Array(this.size);
-    this.met = zeros();
+    this.scorer = new Scorer(data);
   }
 
   /** Reads a query: a question as it was typed, or terms of `analyse`. */
   read(question: string | readonly string[]): Query {
-    const texts = typeof question === 'string' ? [question.slice(0, QUESTION_LENGTH)] : question;
-    const words = typeof question === 'string' ? texts.flatMap(analyse) : question;
-    const terms = [...new Set(words)].map((term) => {
-      const number = this.data.terms.get(term) ?? UNKNOWN;
-      const frequency = number === UNKNOWN ? 0 : (this.data.frequencies[number] ?? 0);
-      return {term, number, idf: inverseFrequency(frequency, this.size), topic: topicWeight(term)};
-    });
-    const codes = new Set(texts.flatMap(bigrams));
-    return {terms, bigrams: [...codes].map((code) => this.data.bigrams.get(code) ?? UNKNOWN)};
+    const vocabulary = {...this.data, size: this.size};
+    if (typeof question !== 'string') return readTerms(question, vocabulary);
+    const thesaurus = this.data.thesaurus?.() ?? NO_THESAURUS;
+    return readQuestion(question.slice(0, QUESTION_LENGTH), vocabulary, thesaurus);
   }
 
   /**
@@ -129,110 +76,58 @@ export class SearchIndex {
    */
   search(question: string | readonly string[] | Query, {limit = 10}: {limit?: number} = {}): Hit[] {
     const query = isQuery(question) ? question : this.read(question);
-    const bounds = this.accumulate(query);
-    const hits = this.best(limit, bounds).map(({document, score}) => {
-      const matched = query.terms.filter(({number}) => this.has(document, number));
+    const bounds = this.scorer.accumulate(query);
+    const found = this.scorer.best(limit === 0 ? 0 : Math.max(limit, LOOKED_AT), bounds);
+    const ranked = this.rank(query, found).slice(0, limit);
+    const hits = ranked.map(({document, words, score, nearness}) => {
+      const shares = query.terms.map((term) => this.scorer.shareOf(term, document));
+      const matched = query.terms.filter((_, i) => (shares[i] ?? 0) > 0);
       return {
         id: this.data.ids[document] ?? '',
         score,
-        coverage: topicOf(matched) / (topicOf(query.terms) || 1),
-        parts: mapParts((name) => (bounds[name] > 0 ? (this.sums[name][document] ?? 0) / bounds[name] : 0)),
+        words,
+        nearness,
+        coverage: topicOf(query.terms, shares) / (topicOf(query.terms) || 1),
+        parts: this.scorer.partsOf(document, bounds),
         matched: matched.map(({term}) => term),
       };
     });
-    this.clear();
+    this.scorer.clear();
     return hits;
   }
 
-  /** Adds up every part of every passage that the query touches; returns each part's upper bound. */
-  private accumulate(query: Query): Record<PartName, number> {
-    const bounds = {titleTerms: 0, textTerms: 0, coverage: 0, titleBigrams: 0, textBigrams: 0};
-    const before = this.turn;
-    const add = (name: Exclude<PartName, 'coverage'>, number: number, weight: number, coverage: number) => {
-      const field = this.data[name];
-      const sums = this.sums[name];
-      const idf = weight * field.idf(field.frequency(number));
-      bounds[name] += field.bound(idf);
-      field.each(number, (document, count) => {
-        const last = this.met[document] ?? 0;
-        if (last <= before) this.touched[this.touchedCount++] = document;
-        if (last !== this.turn) {
-          this.met[document] = this.turn;
-          if (coverage > 0) this.sums.coverage[document] = (this.sums.coverage[document] ?? 0) + coverage;
-        }
-        sums[document] = (sums[document] ?? 0) + field.weigh(idf, count, document);
-      });
-    };
-    for (const {number, idf, topic} of query.terms) {
-      this.turn++;
-      const weight = topic === 0 ? ASKING_WEIGHT : 1;
-      bounds.coverage += weight * idf;
-      add('titleTerms', number, weight, weight * idf);
-      add('textTerms', number, weight, weight * idf);
-    }
-    for (const bigram of query.bigrams) {
-      this.turn++;
-      add('titleBigrams', bigram, 1, 0);
-      add('textBigrams', bigram, 1, 0);
-    }
-    return bounds;
+  /** Why a passage has the score that {@link search} gives it; undefined where there is no such passage. */
+  explain(query: Query, id: string): Explanation | undefined {
+    const document = this.data.ids.indexOf(id);
+    if (document < 0) return undefined;
+    const bounds = this.scorer.accumulate(query);
+    const parts = this.scorer.partsOf(document, bounds);
+    // As in the search: nearness to the best wants to know the best.
+    const found = this.scorer.best(LOOKED_AT, bounds);
+    this.scorer.clear();
+    const at = found.findIndex((one) => one.document === document);
+    const nearness = this.data.neighbourhood.of(query, found)[at] ?? {topic: 0, best: 0};
+    return explainPassage(query, document, {parts, bounds, nearness}, this.scorer);
   }
 
-  /** The touched passages with the highest scores, kept in order while they are gone through. */
-  private best(limit: number, bounds: Record<PartName, number>): {document: number; score: number}[] {
+  /** Orders what the words found by its nearness as well; equal scores by id. */
+  private rank(query: Query, found: readonly FoundByWords[]): Ranked[] {
     const {ids} = this.data;
-    const {titleTerms, textTerms, coverage, titleBigrams, textBigrams} = this.sums;
-    const share = mapParts((name) => (bounds[name] > 0 ? WEIGHTS[name] / bounds[name] / TOTAL_WEIGHT : 0));
-    const best: {document: number; score: number}[] = [];
-    for (let i = 0; i < this.touchedCount; i++) {
-      const document = this.touched[i] ?? 0;
-      // Written out: this is gone through for each of tens of thousands of passages.
-      const score =
-        (titleTerms[document] ?? 0) * share.titleTerms +
-        (textTerms[document] ?? 0) * share.textTerms +
-        (coverage[document] ?? 0) * share.coverage +
-        (titleBigrams[document] ?? 0) * share.titleBigrams +
-        (textBigrams[document] ?? 0) * share.textBigrams;
-      let place = best.length;
-      for (; place > 0; place--) {
-        const other = best[place - 1];
-        if (other === undefined || other.score > score) break;
-        if (other.score === score && (ids[other.document] ?? '') < (ids[document] ?? '')) break;
-      }
-      if (place >= limit) continue;
-      best.splice(place, 0, {document, score});
-      if (best.length > limit) best.pop();
-    }
-    return best;
+    return this.data.neighbourhood
+      .of(query, found)
+      .map((nearness, i) => {
+        const {document, words} = found[i] ?? {document: 0, words: 0};
+        return {document, words, nearness, score: scoreOf(words, nearness)};
+      })
+      .sort((a, b) => b.score - a.score || ((ids[a.document] ?? '') < (ids[b.document] ?? '') ? -1 : 1));
   }
+}
 
-  private has(document: number, number: number): boolean {
-    return this.data.titleTerms.has(number, document) || this.data.textTerms.has(number, document);
-  }
-
-  private clear(): void {
-    for (const name of PART_NAMES) {
-      const sums = this.sums[name];
-      for (let i = 0; i < this.touchedCount; i++) sums[this.touched[i] ?? 0] = 0;
-    }
-    this.touchedCount = 0;
-  }
+interface Ranked extends FoundByWords {
+  readonly nearness: Nearness;
+  readonly score: number;
 }
 
 function isQuery(question: string | readonly string[] | Query): question is Query {
   return typeof question === 'object' && 'terms' in question;
-}
-
-function topicOf(terms: readonly QueryTerm[]): number {
-  return terms.reduce((sum, {idf, topic}) => sum + idf * topic, 0);
-}
-
-function mapParts(of: (name: PartName) => number): Parts {
-  return {
-    titleTerms: of('titleTerms'),
-    textTerms: of('textTerms'),
-    coverage: of('coverage'),
-    titleBigrams: of('titleBigrams'),
-    textBigrams: of('textBigrams'),
-  };
 }

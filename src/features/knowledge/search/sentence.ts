@@ -1,7 +1,7 @@
 import {analyse, bigrams, normalise} from './analyse.ts';
-import {topicWeight} from './asking-words.ts';
-import {cueFit} from './cues.ts';
-import {cutSentences, type Piece, type Span} from './cut-sentences.ts';
+import {topicWeight} from './words/asking-words.ts';
+import {cueFit} from './sentences/cues.ts';
+import {cutSentences, type Piece, type Span} from './sentences/cut-sentences.ts';
 
 // What a sentence has of its heading counts, but less than what it says itself.
 const HEADING_SHARE = 0.6;

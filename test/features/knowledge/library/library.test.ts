@@ -8,6 +8,8 @@ import {readDocument} from '../../../../src/features/knowledge/import/read-docum
 import {createLibrary, type Library} from '../../../../src/features/knowledge/library/library.ts';
 import {knowledgeStore} from '../../../../src/features/knowledge/library/store.ts';
 import {TERMS_VERSION, termsOf} from '../../../../src/features/knowledge/library/terms.ts';
+import {DEFAULT_LIMITS} from '../../../../src/features/knowledge/search/judge.ts';
+import {NO_THESAURUS} from '../../../../src/features/knowledge/search/synonyms/thesaurus.ts';
 import type {Clock} from '../../../../src/platform/clock.ts';
 import {createLog} from '../../../../src/platform/log.ts';
 import {memoryStorage} from '../../../../src/platform/storage/memory-table.ts';
@@ -55,7 +57,7 @@ async function libraryOf(...given: readonly Given[]): Promise<Library> {
     const passages = read.passages.map((passage) => ({...passage, ...termsOf(info.title, passage)}));
     await store.put(info, passages);
   }
-  const library = createLibrary({store, log, today: () => TODAY});
+  const library = createLibrary({store, log, thesaurus: () => NO_THESAURUS, today: () => TODAY});
   await library.refresh();
   return library;
 }
@@ -67,7 +69,12 @@ async function ask(
   day = TODAY,
 ): Promise<Outcome> {
   const shelf = await library.shelf(reader, day);
-  return answerQuestion(question, {shelf, contacts: NO_CONTACTS, organisation: 'みなと市'});
+  return answerQuestion(question, {
+    shelf,
+    contacts: NO_CONTACTS,
+    organisation: 'みなと市',
+    limits: DEFAULT_LIMITS,
+  });
 }
 
 const texts = (outcome: Outcome): string[] =>

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import {buildIndex} from '../../../../src/features/knowledge/search/build-index.ts';
 import {confidence, judge} from '../../../../src/features/knowledge/search/judge.ts';
-import type {Hit, Query} from '../../../../src/features/knowledge/search/search-index.ts';
+import type {Query} from '../../../../src/features/knowledge/search/query.ts';
+import type {Hit} from '../../../../src/features/knowledge/search/search-index.ts';
 import {OFFICE} from './corpus.ts';
 
 const index = buildIndex(OFFICE);
 const ask = (question: string) => {
   const query = index.read(question);
-  return judge(index.search(query), query);
+  return judge(confidence(index.search(query), query));
 };
 
 describe('the judgement', () => {
@@ -34,10 +35,12 @@ describe('the judgement', () => {
     assert.equal(ask('会議室のプロジェクタ'), 'unsure');
   });
 
-  const query: Query = {terms: [{term: '鍵', number: 0, idf: 1, topic: 1}], bigrams: []};
+  const query: Query = {terms: [{term: '鍵', number: 0, idf: 1, topic: 1, alternatives: []}], bigrams: []};
   const hit = (score: number, coverage: number): Hit => ({
     id: 'a',
     score,
+    words: score,
+    nearness: {topic: 0, best: 0},
     coverage,
     parts: {titleTerms: 0, textTerms: 0, coverage: 0, titleBigrams: 0, textBigrams: 0},
     matched: [],
@@ -55,8 +58,19 @@ describe('the judgement', () => {
   });
 
   it('is nothing where the question has no topic, however well its words fit', () => {
-    const asking: Query = {terms: [{term: '方法', number: 0, idf: 1, topic: 0}], bigrams: []};
+    const asking: Query = {
+      terms: [{term: '方法', number: 0, idf: 1, topic: 0, alternatives: []}],
+      bigrams: [],
+    };
     assert.equal(confidence([hit(0.9, 0)], asking), 0);
+  });
+
+  it('follows other limits where they were learned', () => {
+    const limits = {answer: 0.6, unsure: 0.4};
+    assert.deepEqual(
+      [0.39, 0.4, 0.59, 0.6].map((sure) => judge(sure, limits)),
+      ['none', 'unsure', 'unsure', 'answer'],
+    );
   });
 
   it('is nothing where nothing was found', () => {

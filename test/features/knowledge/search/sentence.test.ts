@@ -101,3 +101,29 @@ describe('the answering sentence', () => {
     );
   });
 });
+
+const LEAVE =
+  '休暇簿は四月一日に配る。休暇は年に二十日とする。休暇の届は三日前までに出す。休暇の届は庶務係が受ける。' +
+  '休暇の届は様式第三号に記入し、課長に提出する。休暇の届は休憩室の棚にある。病気のときの休暇は後から届けることを認める。' +
+  '休暇は職員の健康を保つためにある。';
+
+describe('what the question asks for', () => {
+  for (const [asks, question, right] of [
+    ['until when', '休暇の届はいつまで', '休暇の届は三日前までに出す。'],
+    ['how many days', '休暇は何日', '休暇は年に二十日とする。'],
+    ['which section', '休暇の届はどの部署が受けるの', '休暇の届は庶務係が受ける。'],
+    ['who', '休暇の届は誰が見る', '休暇の届は庶務係が受ける。'],
+    ['how', '休暇の届はどうすればいい', '休暇の届は様式第三号に記入し、課長に提出する。'],
+    ['where', '休暇の届はどこにある', '休暇の届は休憩室の棚にある。'],
+    ['whether', '休暇は後からでもいい？', '病気のときの休暇は後から届けることを認める。'],
+    ['why', '休暇はなぜあるの', '休暇は職員の健康を保つためにある。'],
+  ] as const) {
+    it(`marks the sentence for ${asks}: 「${question}」`, () => assert.equal(answer(question, LEAVE), right));
+  }
+
+  it('tells the day from which something holds from the day until which it does', () => {
+    const text = '利用の受付は四月五日から始める。利用の受付は六月三十日までとする。';
+    assert.equal(answer('利用の受付はいつから', text), '利用の受付は四月五日から始める。');
+    assert.equal(answer('利用の受付はいつまで', text), '利用の受付は六月三十日までとする。');
+  });
+});

@@ -1,4 +1,4 @@
-import {normalise} from './analyse.ts';
+import {normalise} from '../analyse.ts';
 
 /** A stretch of a text: character offsets, `end` excluded. */
 export interface Span {

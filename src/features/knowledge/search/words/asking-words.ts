@@ -1,3 +1,5 @@
+import {spell} from './spelling.ts';
+
 /**
  * Words with which people ask, whatever they ask about: interrogatives, verbs and adjectives that fit any
  * topic, the frames of a request. Base forms as `analyse` gives them. What a question is about lies in its
@@ -15,7 +17,8 @@ const ASKING_WORDS = new Set(
   すぐ 今 もう まだ また ちょっと 少し やはり そもそも 一体 本当 普通 基本
   `
     .trim()
-    .split(/\s+/),
+    .split(/\s+/)
+    .map(spell),
 );
 
 /**

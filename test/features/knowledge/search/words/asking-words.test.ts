@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import {analyse} from '../../../../src/features/knowledge/search/analyse.ts';
-import {topicWeight} from '../../../../src/features/knowledge/search/asking-words.ts';
+import {analyse} from '../../../../../src/features/knowledge/search/analyse.ts';
+import {topicWeight} from '../../../../../src/features/knowledge/search/words/asking-words.ts';
 
 describe('words of asking', () => {
   for (const frame of [
