@@ -152,7 +152,7 @@ describe('the chat in a browser', () => {
       'import',
       ...files.map((name) => join(FIXTURES, 'contradiction', name)),
     );
-    const answer = await askSoonAfterImport('録音室の利用は何時間まで？', '録音室');
+    const answer = await askSoonAfterImport('録音室の利用は何時間まで？', '1回2時間まで');
     await shows(
       answer,
       '1回2時間まで',

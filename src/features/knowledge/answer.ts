@@ -53,6 +53,7 @@ const LOOKED_AT = 10;
 // stand far behind.
 const LOOKED_AT_MANY = 200;
 const OPENING_BONUS = 0.05;
+const AS_WELL = 0.9;
 
 /** What an answer is looked for in, and for whom. */
 export interface Desk {
@@ -145,12 +146,17 @@ function byScore(hits: readonly Hit[]): Hit[] {
 }
 
 function byWeight(hits: readonly Hit[], {shelf, organisation}: Desk): Hit[] {
-  const weighed = hits.map((hit) => {
+  const weighed = hits.flatMap((hit) => {
     const found = shelf.byKey(hit.id);
-    const weight = found === undefined ? 0 : weightOf(bearingOf(found.document, found.passage, organisation));
-    return {hit, worth: hit.score * weight};
+    if (found === undefined) return [];
+    return {hit, weight: weightOf(bearingOf(found.document, found.passage, organisation))};
   });
-  return weighed.sort((a, b) => b.worth - a.worth).map(({hit}) => hit);
+  // What binds less gives way only to what covers the question as well: a rule on another matter is no answer.
+  const worth = ({hit, weight}: (typeof weighed)[number]) =>
+    weighed.some((other) => other.weight > weight && other.hit.coverage >= AS_WELL * hit.coverage)
+      ? hit.score * weight
+      : hit.score;
+  return weighed.sort((a, b) => worth(b) - worth(a)).map(({hit}) => hit);
 }
 
 // Who names an article means it: its passages come first. Where the question says little else, the article's
