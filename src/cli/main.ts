@@ -5,7 +5,7 @@ import {readConfig, readEnvironment} from '../platform/config/config.ts';
 import {errorLines} from '../platform/i18n/errors.ts';
 import {createLog} from '../platform/log.ts';
 import {memoryStorage} from '../platform/storage/memory-table.ts';
-import {commandsOf, exitCodeOf, program} from './program.ts';
+import {commandsOf, exitCodeOf, outliveReader, program} from './program.ts';
 
 /** Runs one command against the same storage that a bot uses, and ends. */
 async function run(): Promise<ExitCode> {
@@ -20,6 +20,8 @@ async function run(): Promise<ExitCode> {
   return program(commandsOf(outline), () => createHouse(config, {log}), process.argv, stopping.signal);
 }
 
+outliveReader(process.stdout);
+outliveReader(process.stderr);
 try {
   process.exitCode = await run();
 } catch (error) {

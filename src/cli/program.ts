@@ -17,6 +17,16 @@ export const terminalOutput: Output = {
 };
 
 /**
+ * Lets a reader go that has seen enough (`knowledge list | head`): what is said after that is lost, and the
+ * command still does its work to the end.
+ */
+export function outliveReader(stream: NodeJS.EventEmitter): void {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
+/**
  * Runs the command that `argv` names.
  *
  * @param commands what there is; only their words are read, so that `--help` needs no storage

@@ -54,6 +54,15 @@ describe('the programs as processes', () => {
       return json()[0] as {document: string; imported: string}[];
     });
 
+  it('outlive a reader that has seen enough', async () => {
+    const {child, ended} = startProgram('shigotoba', environment, 'content', 'push', '--json');
+    // As `| head -0` does.
+    child.stdout?.destroy();
+    const {code, err} = await ended;
+    assert.deepEqual([code, err], [0, '']);
+    assert.equal((await stored()).length, 2);
+  });
+
   it('show help at once, without any storage', async () => {
     environment['STORAGE_CONNECTION_STRING'] = DEAD;
     const {code, out, ms} = await command('knowledge', 'import', '--help');

@@ -54,6 +54,8 @@ const LOOKED_AT = 10;
 const LOOKED_AT_MANY = 200;
 const OPENING_BONUS = 0.05;
 const AS_WELL = 0.9;
+// What stands above all headings says what a document is about, and seldom what it rules.
+const LEAD = 0.8;
 
 /** What an answer is looked for in, and for whom. */
 export interface Desk {
@@ -149,7 +151,9 @@ function byWeight(hits: readonly Hit[], {shelf, organisation}: Desk): Hit[] {
   const weighed = hits.flatMap((hit) => {
     const found = shelf.byKey(hit.id);
     if (found === undefined) return [];
-    return {hit, weight: weightOf(bearingOf(found.document, found.passage, organisation))};
+    const {document, passage} = found;
+    const isLead = passage.path.length === 0 && document.passages > 1;
+    return {hit, weight: weightOf(bearingOf(document, passage, organisation)) * (isLead ? LEAD : 1)};
   });
   // What binds less gives way only to what covers the question as well: a rule on another matter is no answer.
   const worth = ({hit, weight}: (typeof weighed)[number]) =>
