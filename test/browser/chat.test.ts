@@ -165,7 +165,7 @@ describe('the chat in a browser', () => {
 
   it('goes on from the last answer', async () => {
     const answer = await chat.ask('飲食は？');
-    await shows(answer, '続きとして', '飲食をしてはならない');
+    await shows(answer, '『録音室』についての続きとして', '飲食をしてはならない');
     await chat.shot('07d-follow-up');
   });
 

@@ -173,12 +173,17 @@ export function isBetter(combined: Outcome, own: Outcome, reading: Reading): boo
 // Two words are enough to know it by; what stands in a heading says best what it is about.
 function topicOf({refs, open, terms}: TalkState, shelf: Shelf): string {
   const shown = refs[Math.max(open, 0)];
-  const titles = (shown && shelf.find(shown.d, shown.g, shown.p)?.passage.titleTerms) ?? [];
+  const found = shown && shelf.find(shown.d, shown.g, shown.p);
+  const titles = found?.passage.titleTerms ?? [];
   // Verbs are kept in a base form that nobody says.
   const nouns = terms.filter((term) => !/\p{Script=Hiragana}$/u.test(term));
   const named = nouns.filter((term) => titles.includes(term));
   const [best] = [named, nouns, terms].filter((some) => some.length > 0);
-  return (best ?? []).slice(0, 2).join('・');
+  const [one = '', other = ''] = best ?? [];
+  // 録音 and 室 are one word where they stand together.
+  const said = found === undefined ? '' : `${found.document.title} ${found.passage.text}`;
+  const word = [one + other, other + one].find((both) => said.includes(both));
+  return other === '' ? one : (word ?? `${one}・${other}`);
 }
 
 function drawnFrom(outcome: Outcome): Drawn {
