@@ -199,13 +199,22 @@ export interface Bot {
   stop(): Promise<void>;
 }
 
-/** Puts the house behind Bot Framework. Only here is the SDK loaded. */
-export async function createBot(house: House): Promise<Bot> {
-  const [{createAdapter}, {createDispatch}, {createServer}] = await Promise.all([
+const loadSdk = () =>
+  Promise.all([
     import('./platform/teams/adapter.ts'),
     import('./platform/teams/dispatch.ts'),
     import('./platform/teams/server.ts'),
   ]);
+
+/** Begins to load the SDK, which takes most of a second, while {@link createHouse} waits for its storage. */
+export function preloadBot(): void {
+  // Whoever makes the bot hears of a failure.
+  loadSdk().catch(() => undefined);
+}
+
+/** Puts the house behind Bot Framework. Only for this is the SDK loaded. */
+export async function createBot(house: House): Promise<Bot> {
+  const [{createAdapter}, {createDispatch}, {createServer}] = await loadSdk();
   const {config, log, storage, clock} = house;
   const adapter = createAdapter(config.bot, log);
   const dispatch = createDispatch({

@@ -1,4 +1,4 @@
-import {createBot, createHouse, type Bot} from './app.ts';
+import {createBot, createHouse, preloadBot, type Bot} from './app.ts';
 import {systemClock} from './platform/clock.ts';
 import {errorLines} from './platform/i18n/errors.ts';
 import {readConfig, readEnvironment} from './platform/config/config.ts';
@@ -10,7 +10,9 @@ let bot: Bot | undefined;
 const isStopping = onStopSignal(async () => bot?.stop(), systemClock);
 try {
   const directory = process.cwd();
-  const house = await createHouse(readConfig(readEnvironment(directory), directory));
+  const opening = createHouse(readConfig(readEnvironment(directory), directory));
+  preloadBot();
+  const house = await opening;
   bot = await createBot(house);
   const port = await bot.listen();
   console.log(`しごとば: http://127.0.0.1:${port}/api/messages`);

@@ -1,4 +1,4 @@
-import {createBot, createHouse, type Bot} from '../app.ts';
+import {createBot, createHouse, preloadBot, type Bot} from '../app.ts';
 import {systemClock} from '../platform/clock.ts';
 import {readConfig, readEnvironment} from '../platform/config/config.ts';
 import {errorLines} from '../platform/i18n/errors.ts';
@@ -22,6 +22,7 @@ try {
   const directory = process.cwd();
   const environment = readEnvironment(directory);
   const config = readConfig(environment, directory);
+  preloadBot();
   // Together they need half of the time; whichever fails stops the other.
   const [opening, client] = await Promise.allSettled([
     createHouse(config).then(async (house) => {
