@@ -21,6 +21,7 @@ export const ERROR_CODES = [
   'document/damaged',
   'document/unpacks-too-large',
   'document/too-many-pages',
+  'document/too-many-passages',
   'document/scanned',
   'document/no-characters',
   'document/no-questions',

@@ -18,7 +18,8 @@ const HYPHEN = new RegExp(`[${HYPHENS}]`, 'u');
 // Digits with at most one space or hyphen between two of them. A tab or a line end parts numbers.
 const RUN = new RegExp(`\\p{Nd}(?:${UNSEEN}[\\p{Zs}${HYPHENS}]?${UNSEEN}\\p{Nd})*`, 'gu');
 // Ids of machines: their parts look like numbers and are none.
-const MACHINE_IDS = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?=[0-9]*[a-f])[0-9a-f]{20,}/giu;
+const MACHINE_IDS =
+  /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?<![0-9a-f])(?=[0-9]*[a-f])[0-9a-f]{20,}/giu;
 
 /** Digits that stand together, and what parts them from the group before. */
 interface Group {
@@ -42,7 +43,7 @@ export function findPersonalNumbers(text: string): PersonalNumber[] {
     if (machineIds.some(([from, to]) => run.index < to && run.index + run[0].length > from)) continue;
     const groups = groupsOf(run[0], run.index);
     // +81 90 1234 5678 has twelve digits and is a telephone.
-    const telephone = /[+＋]$/u.test(text.slice(0, run.index));
+    const telephone = /[+＋]/u.test(text.charAt(run.index - 1));
     for (let i = 0; i < groups.length; i++) {
       const hit = numberAt(text, groups, i, telephone);
       if (hit === undefined) continue;

@@ -1,7 +1,7 @@
 import {findPersonalNumbers} from '../../kernel/personal-numbers.ts';
 import {hasWords} from '../../kernel/japanese-text.ts';
 import {articleOf, isInArticle} from './clause/article.ts';
-import {bearingOf, weightOf, type Bearing} from './clause/bearing.ts';
+import {bearingOf, leadWeight, weightOf, type Bearing} from './clause/bearing.ts';
 import {contradiction, type Contradiction, type Statement} from './clause/contradiction.ts';
 import {contactFor, type Contact, type Contacts} from './contacts.ts';
 import type {Found, Shelf} from './library/library.ts';
@@ -54,8 +54,6 @@ const LOOKED_AT = 10;
 const LOOKED_AT_MANY = 200;
 const OPENING_BONUS = 0.05;
 const AS_WELL = 0.9;
-// What stands above all headings says what a document is about, and seldom what it rules.
-const LEAD = 0.8;
 
 /** What an answer is looked for in, and for whom. */
 export interface Desk {
@@ -152,8 +150,8 @@ function byWeight(hits: readonly Hit[], {shelf, organisation}: Desk): Hit[] {
     const found = shelf.byKey(hit.id);
     if (found === undefined) return [];
     const {document, passage} = found;
-    const isLead = passage.path.length === 0 && document.passages > 1;
-    return {hit, weight: weightOf(bearingOf(document, passage, organisation)) * (isLead ? LEAD : 1)};
+    const bearing = bearingOf(document, passage, organisation);
+    return {hit, weight: weightOf(bearing) * leadWeight(document, passage)};
   });
   // What binds less gives way only to what covers the question as well: a rule on another matter is no answer.
   const worth = ({hit, weight}: (typeof weighed)[number]) =>

@@ -63,6 +63,7 @@ export interface FileProblem {
     | 'document/damaged'
     | 'document/unpacks-too-large'
     | 'document/too-many-pages'
+    | 'document/too-many-passages'
     | 'document/scanned'
     | 'document/no-characters'
     | 'document/no-questions'

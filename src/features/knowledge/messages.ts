@@ -55,6 +55,7 @@ interface Messages {
     readonly asking: string;
     readonly parts: Readonly<Record<string, string>>;
     readonly from: Readonly<Record<string, string>>;
+    readonly weight: (weight: string, worth: string) => string;
     readonly confidence: (sure: string, answer: string, unsure: string) => string;
   };
   /** `knowledge tune`: the limits that were learned. */
@@ -130,6 +131,8 @@ export const messages: Bilingual<Messages> = {
         best: '上位との近さ',
       },
       from: {organisation: '組織の類語', dictionary: '辞書の類語', reading: '読み', slip: '打ち間違い'},
+      weight: (weight, worth) =>
+        `文書の種類と箇所 ×${weight} = ${worth}（同じくらい当てはまる規程があるとき）`,
       confidence: (sure, answer, unsure) => `確からしさ ${sure}（回答 ${answer} 以上、候補 ${unsure} 以上）`,
     },
     tune: {
@@ -215,6 +218,8 @@ export const messages: Bilingual<Messages> = {
         reading: 'its reading',
         slip: 'a slip',
       },
+      weight: (weight, worth) =>
+        `kind of document and place in it ×${weight} = ${worth}, where another that binds more covers as much`,
       confidence: (sure, answer, unsure) =>
         `confidence ${sure} (answer from ${answer}, perhaps from ${unsure})`,
     },

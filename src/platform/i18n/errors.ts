@@ -71,6 +71,10 @@ export const errorTexts: Readonly<Record<ErrorCode, Bilingual>> = {
     ja: '{file}: 展開すると大きくなりすぎます（上限 {limitMb} MB）。画像などを減らすか、分けて取り込んでください。',
     en: '{file}: becomes too large when unpacked (at most {limitMb} MB). Take out pictures and the like, or import it in parts.',
   },
+  'document/too-many-passages': {
+    ja: '{file}: 条項が多すぎます（{passages}、上限 {most}）。章ごとなどに分けて取り込んでください。',
+    en: '{file}: too many passages ({passages}, at most {most}). Import it in parts, say a chapter each.',
+  },
   'document/too-many-pages': {
     ja: '{file}: {pages} ページあります。上限は {limit} ページです。分けて取り込んでください。',
     en: '{file}: has {pages} pages; at most {limit} are read. Import it in parts.',

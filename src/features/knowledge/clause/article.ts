@@ -24,8 +24,9 @@ function readNumber(part: string): string {
   return String(/^\d+$/.test(part) ? Number(part) : parseKanjiNumber(part));
 }
 
-/** Whether a passage stands in the article, by the headings above it. */
+/** Whether a passage stands in the article, by the headings above it. Supplementary provisions have their own. */
 export function isInArticle(path: readonly string[], article: string): boolean {
+  if (path.some((heading) => /^\s*[附付]\s?則/.test(heading))) return false;
   // A heading begins with its own number; a later one in it is a reference to another article.
   return path.some((heading) => heading.trim().startsWith('第') && articleOf(heading) === article);
 }

@@ -31,6 +31,8 @@ const LEVELS: readonly {
 const ARTICLE =
   /^第\s*[0-9０-９一二三四五六七八九十百]+\s*条(?!例)(?:\s*の\s*[0-9０-９一二三四五六七八九十]+)*/;
 
+const SUPPLEMENT = /^[附付]\s?則/;
+
 /**
  * How a passage is cited, down to the paragraph or item that its mark stands in.
  *
@@ -53,13 +55,16 @@ export function citationOf(path: readonly string[], text: string, mark?: number)
   const marks: (string | undefined)[] = LEVELS.map(() => undefined);
   for (const element of path.slice(at + 1)) note(element, marks, number);
   if (mark !== undefined) noteLines(text, mark, marks, number);
+  const above = path.slice(0, at);
+  const supplement = SUPPLEMENT.test(above.at(-1) ?? '') ? '附則' : undefined;
   const caption = heading
     .slice(ARTICLE.exec(heading)?.[0].length)
     .trim()
     .replace(/^[（(](.*)[）)]$/, '$1');
   return {
-    above: path.slice(0, at),
-    clause: [article, ...marks].filter((one) => one !== undefined).join(''),
+    above: supplement === undefined ? above : above.slice(0, -1),
+    // The articles of a supplementary provision are counted from one again.
+    clause: [supplement, article, ...marks].filter((one) => one !== undefined).join(''),
     ...(caption === '' ? {} : {caption}),
   };
 }

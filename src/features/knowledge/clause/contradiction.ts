@@ -1,5 +1,6 @@
 /** Whether two passages say opposite things on what was asked. */
 import {topicWeight} from '../search/words/asking-words.ts';
+import {parseKanjiNumber} from '../../../kernel/japanese-text.ts';
 import {analyse, normalise} from '../search/analyse.ts';
 
 /** A sentence that answers, and where it stands. */
@@ -21,14 +22,15 @@ const COMMON_WORDS = 2;
 const COMMON_SHARE = 0.3;
 
 const NOT =
-  /(?:て|で)は(?:ならない|なりません|いけない|いけません)|禁止|禁ずる|禁じ|(?:こと|認め|使用|利用)(?:は|が)?でき(?:ない|ません)|認め(?:ない|ません|られない)|不可(?:と|。|$)|しないこと|持ち込(?:まない|めません|めない)|使(?:えない|えません|わない)/;
+  /(?:て|で)は(?:ならない|なりません|ならず|いけない|いけません)|しないものとする|禁止|禁ずる|禁じ|(?:こと|認め|使用|利用)(?:は|が)?でき(?:ない|ません)|認め(?:ない|ません|られない)|不可(?:と|。|$)|しないこと|持ち込(?:まない|めません|めない)|使(?:えない|えません|わない)/;
 const MAY =
   /(?:こと|使用|利用)(?:は|が|も)?でき(?:る|ます)|認める|認められ(?:る|ます)|(?:て|で)も?(?:よい|いい|良い|かまわない|構わない|構いません)|許可する|可能(?:とする|です|だ|。|$)|可とする|使え(?:る|ます)/;
-const MUST = /なければ(?:ならない|なりません)|必要(?:がある|です|とする)|義務/;
-const NEED_NOT = /必要(?:は|が)?(?:ない|ありません)|不要(?:と|です|。|$)|要しない|省略することができ/;
+const MUST = /なければ(?:ならない|なりません)|必要(?:がある|である|です|とする)|義務/;
+const NEED_NOT =
+  /必要(?:は|が)?(?:ない|ありません)|必要とし(?:ない|ません)|不要(?:と|です|。|$)|要しない|省略することができ/;
 
 const NUMBER =
-  /([0-9][0-9.,]*|[一二三四五六七八九十]+)\s*(時間|分|日|週間|か月|ヶ月|カ月|箇月|年|回|人|名|台|円|文字|桁|%)/g;
+  /([0-9][0-9.,]{0,12}|[〇一二三四五六七八九十百千万]{1,9})\s?(時間|分|日|週間|[かヶカ箇]月|年|回|人|名|台|円|文字|桁|%)/g;
 
 /**
  * How the sentences of two passages contradict each other on a question, without a model: one allows what
@@ -63,7 +65,9 @@ function numbersDiffer(a: string, b: string): boolean {
 function numbers(text: string): Map<string, string> {
   const found = new Map<string, string>();
   const twice = new Set<string>();
-  for (const [, value = '', unit = ''] of text.matchAll(NUMBER)) {
+  for (const [, written = '', named = ''] of text.matchAll(NUMBER)) {
+    const unit = named.replace(/^.月$/, '月');
+    const value = String(parseKanjiNumber(written) ?? Number(written.replace(/,/g, '')));
     if (found.has(unit) && found.get(unit) !== value) twice.add(unit);
     found.set(unit, value);
   }

@@ -1,6 +1,6 @@
 import {articleOf, isInArticle} from '../clause/article.ts';
 import type {Candidate} from '../answer.ts';
-import {weightOf} from '../clause/bearing.ts';
+import {leadWeight, weightOf} from '../clause/bearing.ts';
 import {keyOf, type Shelf} from '../library/library.ts';
 import {messages} from '../messages.ts';
 import type {TermShare} from '../search/scoring/explain.ts';
@@ -14,8 +14,8 @@ export function explanationJson(question: string, query: Query, candidate: Candi
   const explained = shelf.index.explain(query, keyOf(document, passage.id));
   if (explained === undefined) return null;
   const article = articleOf(question);
-  // A rule of one's own before a report, by this much.
-  const weight = weightOf(candidate.bearing);
+  // A rule of one's own before a report, an article before what stands above all headings.
+  const weight = short(weightOf(candidate.bearing) * leadWeight(document, passage));
   return {
     score: short(score),
     words: short(explained.score),
@@ -41,11 +41,12 @@ export function explanationJson(question: string, query: Query, candidate: Candi
 /** The same in lines for people. */
 export function explanationLines(explained: NonNullable<ReturnType<typeof explanationJson>>): string[] {
   const m = messages.ja.explain;
-  const {score, words, boost, coverage, article, shares, terms} = explained;
+  const {score, words, boost, coverage, weight, article, shares, terms} = explained;
   const parts = Object.entries(shares).map(([name, share]) => `${m.parts[name] ?? name} ${share.toFixed(3)}`);
   return [
     `${m.score} ${score.toFixed(3)} = ${parts.join(' + ')}${boost === 0 ? '' : ` (${words.toFixed(3)}) ${m.boost} ${boost.toFixed(3)}`}`,
     `${m.coverage} ${Math.round(coverage * 100)}%${article === null ? '' : `  ${m.article}`}`,
+    ...(weight === 1 ? [] : [m.weight(weight.toFixed(2), (score * weight).toFixed(3))]),
     ...terms.map((term) => termLine(term)),
   ];
 }

@@ -106,7 +106,16 @@ export function readFrontMatter(
   for (const {key} of document.contents.items) {
     if (isScalar(key) && Array.isArray(key.range)) places.set(String(key.value), lineAt(key.range[0]));
   }
-  const result = schema.safeParse(document.toJS());
+  let value: unknown;
+  try {
+    value = document.toJS();
+  } catch (error) {
+    // An alias without an anchor, or thousands of them: only found out when they are followed.
+    return refuse([
+      problem(2, {problem: 'syntax', reason: error instanceof Error ? error.message : 'alias'}),
+    ]);
+  }
+  const result = schema.safeParse(value);
   if (result.success) return {kind: 'read', data: result.data, body, linesBefore: end + 1};
   return refuse(
     result.error.issues.flatMap((issue): FileProblem[] => {

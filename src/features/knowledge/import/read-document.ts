@@ -21,6 +21,9 @@ export interface ReadDocument {
   readonly notes: readonly string[];
 }
 
+/** A book of a thousand pages has fewer; each is analysed, stored and searched. */
+export const MOST_PASSAGES = 5_000;
+
 export interface RefusedDocument {
   readonly kind: 'refused';
   readonly problems: readonly FileProblem[];
@@ -74,6 +77,10 @@ function document(
   notes: readonly string[],
 ): ReadDocument | RefusedDocument {
   if (cut.length === 0) return refused({code: 'document/empty', details: {}});
+  if (cut.length > MOST_PASSAGES) {
+    const details = {passages: cut.length, most: MOST_PASSAGES};
+    return refused({code: 'document/too-many-passages', details});
+  }
   const passages = cut.map((passage) => {
     const standing = standingOf(title, passage.path, passage.text);
     return standing === undefined ? passage : {...passage, standing};

@@ -146,9 +146,12 @@ interface Wanted {
 }
 
 async function build(all: ReadonlyMap<string, Held>, {sees, day, thesaurus, signal}: Wanted): Promise<Shelf> {
-  const seen = [...all.values()].filter(({document}) => sees(document.audience));
-  const {documents, coming} = inForce(
-    seen.map(({document}) => document),
+  const stored = [...all.values()].map(({document}) => document);
+  // Over all versions: what another one has replaced holds for nobody, whoever may see that other one.
+  const holding = inForce(stored, day);
+  const documents = holding.documents.filter(({audience}) => sees(audience));
+  const {coming} = inForce(
+    stored.filter(({audience}) => sees(audience)),
     day,
   );
   const shown = documents.flatMap(({key}) => all.get(key) ?? []);

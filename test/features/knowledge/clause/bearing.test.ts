@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {bearingOf, weightOf} from '../../../../src/features/knowledge/clause/bearing.ts';
+import {bearingOf, isOwn, weightOf} from '../../../../src/features/knowledge/clause/bearing.ts';
 import {EVERYONE} from '../../../../src/features/knowledge/audience.ts';
 import type {DocumentInfo, Passage} from '../../../../src/features/knowledge/document.ts';
 
@@ -15,6 +15,24 @@ describe('bearingOf', () => {
     assert.equal(own('みなと市管財課'), true);
     assert.equal(own('しおさい市'), false);
   });
+
+  for (const [issuer, organisation, own] of [
+    ['みなと市立病院組合', 'みなと市', false],
+    ['みなと市・しおさい市広域組合', 'みなと市', false],
+    ['みなと市教育委員会', 'みなと市', true],
+    ['みなと市汐見区', 'みなと市', true],
+    ['みなと市（見本）', 'みなと市', true],
+    ['総務課', 'みなと市', true],
+    ['市長', 'みなと市', true],
+    ['しおさい市総務課', 'みなと市', false],
+    ['仮名区', '東京都仮名区', true],
+    ['東京都仮名区総務部', '仮名区', true],
+    ['総務省', 'みなと市', false],
+  ] as const) {
+    it(`takes ${issuer} for ${own ? '' : 'not '}an office of ${organisation}`, () => {
+      assert.equal(isOwn(issuer, organisation), own);
+    });
+  }
 
   it('takes a quoted article for a rule, and a change for none that holds', () => {
     assert.equal(bearingOf(document, {...passage, standing: 'quoted-rule'}, 'x').kind, 'rule');

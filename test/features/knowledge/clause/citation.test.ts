@@ -40,6 +40,14 @@ describe('citationOf', () => {
     assert.equal(cite(['第3条'], '第3条 次のとおりとする。\n(1) 朝\n(2) 夕', '夕'), '第3条第2号');
   });
 
+  it('says that an article is one of a supplementary provision', () => {
+    assert.deepEqual(citationOf(['倉庫規程', '附 則', '第2条 経過措置'], ''), {
+      above: ['倉庫規程'],
+      clause: '附則第2条',
+      caption: '経過措置',
+    });
+  });
+
   it('cites nothing where there is no article', () => {
     assert.equal(cite(['2 現在の状況', '(1) 鍵']), undefined);
     assert.equal(cite([]), undefined);

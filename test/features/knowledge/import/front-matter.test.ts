@@ -41,6 +41,15 @@ describe('readFrontMatter', () => {
     });
   });
 
+  it('refuses aliases that lead nowhere, or everywhere', () => {
+    const bomb = `a: &a [${'x,'.repeat(20)}]\nb: &b [${'*a,'.repeat(20)}]\nc: [${'*b,'.repeat(20)}]`;
+    for (const yaml of ['title: *nope', bomb]) {
+      const read = readFrontMatter(`---\n${yaml}\n---\n本文`);
+      assert.ok(read.kind === 'refused', yaml);
+      assert.equal(read.problems[0]?.code, 'document/front-matter');
+    }
+  });
+
   it('names the line of a value that cannot be, and what it should be', () => {
     assert.deepEqual(readFrontMatter('---\r\ntitle: [a]\r\neffective: 令和8年2月30日\r\n---\r\n本文'), {
       kind: 'refused',

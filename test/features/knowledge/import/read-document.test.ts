@@ -60,6 +60,14 @@ describe('readDocument', () => {
     assert.ok(!JSON.stringify(found).includes('5678'));
   });
 
+  it('refuses more passages than a document may have', async () => {
+    const found = await read('x.txt', '第1条 あ。\n'.repeat(6_000));
+    assert.ok(found.kind === 'refused');
+    assert.deepEqual(found.problems, [
+      {code: 'document/too-many-passages', details: {passages: 6_000, most: 5_000}},
+    ]);
+  });
+
   it('refuses by name, content, head and emptiness', async () => {
     const codes = async (fileName: string, text: string): Promise<string[]> => {
       const found = await read(fileName, text);

@@ -132,6 +132,15 @@ describe('createLibrary', () => {
     assert.match(texts(later)[0] ?? '', /守衛に/);
   });
 
+  it('answers nobody from a version that another one has replaced', async () => {
+    const library = await libraryOf(
+      {...OPEN, effectiveFrom: '2024-04-01'},
+      {...OPEN, effectiveFrom: '2026-04-01', audience: '課:人事課'},
+    );
+    assert.equal((await ask(library, '倉庫の鍵はどこに返す')).kind, 'none');
+    assert.equal((await ask(library, '倉庫の鍵はどこに返す', clerk)).kind, 'answer');
+  });
+
   it('does not tell of a next version that the reader may not see', async () => {
     const next = {...OPEN, effectiveFrom: '2027-04-01', audience: '課:人事課'};
     const library = await libraryOf({...OPEN, effectiveFrom: '2026-04-01'}, next);

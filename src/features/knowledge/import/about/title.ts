@@ -2,6 +2,9 @@ import {isDateLine} from '../lines/dates.ts';
 import {readLines} from '../lines/lines.ts';
 import {isTitle} from '../lines/titles.ts';
 
+/** Longer ones are no titles, and tables hold so much. */
+const LONGEST = 300;
+
 /** How many lines with text may stand before a title. */
 const NEAR = 6;
 
@@ -18,6 +21,10 @@ const HISTORY = /^[（(]|^改正|訓令|^制定/;
  * @param fileName with or without folders
  */
 export function guessTitle(text: string, fileName: string): string {
+  return titleOf(text, fileName).slice(0, LONGEST);
+}
+
+function titleOf(text: string, fileName: string): string {
   const lines = readLines(text).filter((line) => !line.blank);
   const heading = lines.slice(0, NEAR).find((line) => line.mark?.style === '#1');
   if (heading?.mark !== undefined) return heading.mark.title;

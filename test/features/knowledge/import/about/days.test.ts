@@ -8,16 +8,36 @@ describe('readDays', () => {
     assert.equal(readDays(text).effectiveFrom, '2025-10-01');
   });
 
-  for (const [says, line] of [
-    ['in a sentence', 'この手順は、令和8年4月1日から適用します。'],
-    ['as a line of its own', '施行日：令和8年4月1日'],
-    ['in brackets', '（令和8年4月1日施行）'],
-  ] as const) {
-    it(`reads a day of effect that stands ${says}`, () => {
-      const expected = says === 'in brackets' ? undefined : '2026-04-01';
-      assert.equal(readDays(`倉庫の手順\n${line}\n`).effectiveFrom, expected);
+  for (const line of [
+    'この手順は、令和8年4月1日から適用します。',
+    'この要綱は令和8年4月1日から施行する。',
+    '本規程は、令和8年4月1日から施行する。',
+    '第1条　この規程は、令和8年4月1日から施行する。',
+    '附則　この規程は、令和8年4月1日から施行する。',
+    '（１）この規程は、令和8年4月1日から施行する。',
+    'この規程は、令和8年4月1日（以下「施行日」という。）から施行する。',
+    'この規程は、公布の日から施行し、令和8年4月1日から適用する。',
+    '施行日：令和8年4月1日',
+    '適用開始日：令和8年4月1日',
+    '（令和8年4月1日施行）',
+    '令和8年4月1日施行',
+  ]) {
+    it(`reads the day of effect in 「${line}」`, () => {
+      assert.equal(readDays(`倉庫の手順\n${line}\n`).effectiveFrom, '2026-04-01');
     });
   }
+
+  it('reads a line that nobody typed in no time', () => {
+    const before = performance.now();
+    for (const line of [
+      `改正${'\t'.repeat(300_000)}`,
+      `施行${'　'.repeat(300_000)}あ`,
+      '附則（'.repeat(100_000),
+    ]) {
+      assert.deepEqual(readDays(line), {});
+    }
+    assert.ok(performance.now() - before < 5_000);
+  });
 
   it('says nothing where only others are said to hold', () => {
     assert.equal(

@@ -25,6 +25,13 @@ describe('guessKind', () => {
     assert.equal(guessKind('x', '（目的）\n第一条 定める。\n第二条 定める。\n第三条 定める。'), 'rule');
   });
 
+  it('reads the end of a title that nobody would write', () => {
+    const before = performance.now();
+    assert.equal(guessKind(`${'規程（）'.repeat(100_000)}x`, ''), 'rule');
+    assert.equal(guessKind('規程（'.repeat(100_000), ''), 'rule');
+    assert.ok(performance.now() - before < 5_000);
+  });
+
   it('does not take one quoted article for a rule, and says so where nothing tells', () => {
     assert.equal(guessKind('x', '第三条 定める。'), undefined);
     assert.equal(guessKind('倉庫', '本文'), undefined);

@@ -14,6 +14,20 @@ describe('standingOf', () => {
     });
   }
 
+  it('sees a draft by its title', () => {
+    assert.equal(standingOf('文書管理規程（案）', ['第1条'], '文書は棚に置く。'), 'amendment');
+  });
+
+  for (const text of [
+    '第2条の規定による端末データの削除は、課長の承認を得て行う。',
+    '第5条第1項の委員に学識経験者を加えることができる。',
+  ]) {
+    it(`sees no change in 「${text}」`, () => {
+      assert.equal(standingOf('端末規程', ['第4条 削除'], text), undefined);
+      assert.equal(standingOf('端末規程', ['改正内容の周知'], text), undefined);
+    });
+  }
+
   it('sees a change in all of a rule that amends another', () => {
     assert.equal(standingOf('倉庫規程の一部を改正する規程', ['第1条'], '鍵は箱に返す。'), 'amendment');
   });
