@@ -29,6 +29,8 @@ export const ERROR_CODES = [
   'document/front-matter',
   'document/personal-number',
   'document/bad-line',
+  'job/unknown',
+  'job/failed',
   'storage/unreachable',
   'storage/in-use',
   'storage/limit',

@@ -80,7 +80,7 @@ export function knowledge(deps: KnowledgeDeps): Feature {
       removeCommand(documentDeps),
       measureCommand({deskOn, clock, zone}),
     ],
-    jobs: [],
+    jobs: [{name: 'knowledge.sweep', every: 600_000, run: (_now, signal) => store.sweep(signal)}],
     // Questions are not kept.
     personalData: {
       show: () => Promise.resolve([]),
@@ -89,6 +89,5 @@ export function knowledge(deps: KnowledgeDeps): Feature {
     },
     content: (directory) => planKnowledgeContent(directory, {store, content, announce}),
     refresh: load,
-    sweep: (signal) => store.sweep(signal),
   };
 }

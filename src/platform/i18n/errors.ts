@@ -107,6 +107,14 @@ export const errorTexts: Readonly<Record<ErrorCode, Bilingual>> = {
     ja: '{file} {line} 行目: JSON の1行として読めないか、項目が足りません（{reason} {field}）。',
     en: '{file} line {line}: not a JSON line of the right shape ({reason} {field}).',
   },
+  'job/unknown': {
+    ja: 'ジョブ「{name}」はありません。使えるのは {names} です。',
+    en: 'There is no job "{name}". There are {names}.',
+  },
+  'job/failed': {
+    ja: 'ジョブ「{name}」が失敗しました。理由はログにあります。もう一度実行してもかまいません。',
+    en: 'The job "{name}" failed; the log says why. It may be run again.',
+  },
   'storage/unreachable': {
     ja: '保存先につながりません（{reason}）。しばらくしてからやり直してください。続くときは接続先の設定を確かめてください。',
     en: 'The storage does not answer ({reason}). Try again later; if it goes on, check where it connects to.',

@@ -1,8 +1,8 @@
 import {CardFactory, type Activity, type CloudAdapter, type TurnContext} from 'botbuilder';
-import {cardProblems} from '../cards/check.ts';
-import type {Card, Reply} from '../feature.ts';
-import {word, type Log} from '../log.ts';
-import type {PersonalChat} from './conversations.ts';
+import {cardProblems} from '../../cards/check.ts';
+import type {Card, CardReply, Reply} from '../../feature.ts';
+import {word, type Log} from '../../log.ts';
+import type {Address, PersonalChat} from '../conversations.ts';
 
 /** A reply as an activity. A card that Teams would not show goes out as its text instead. */
 export function activityOf(reply: Reply, log: Log): Partial<Activity> {
@@ -15,6 +15,15 @@ export function activityOf(reply: Reply, log: Log): Partial<Activity> {
     return {type: 'message', text, textFormat: 'plain'};
   }
   return {type: 'message', summary: reply.summary, attachments: [CardFactory.adaptiveCard(reply.card)]};
+}
+
+/**
+ * A card that is said unasked. Its summary is what a notification shows; a card that cannot be shown is
+ * said by that alone, since its other texts may hold a name, a place or a training.
+ */
+export function noticeOf(reply: CardReply, log: Log): Partial<Activity> {
+  const activity = activityOf(reply, log);
+  return activity.attachments === undefined ? {...activity, text: reply.summary} : activity;
 }
 
 /** Says replies where the turn's activity came from, one after the other. */
@@ -32,7 +41,7 @@ export async function sayHere(context: TurnContext, replies: readonly Reply[], l
 export async function sayPrivately(
   adapter: CloudAdapter,
   botId: string,
-  to: {chat: PersonalChat | undefined; fresh: Omit<PersonalChat, 'conversation'>},
+  to: {chat: PersonalChat | undefined; fresh: Address},
   replies: readonly Reply[],
   log: Log,
 ): Promise<boolean> {
