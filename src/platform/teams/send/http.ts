@@ -10,8 +10,7 @@ export type ConnectorHttp = NonNullable<ClientOptions['httpClient']>;
 export interface Attempt {
   /** Asked when all is ready and the socket comes next. */
   readonly mayStart: () => boolean;
-  /** What has happened: nothing yet, held back, on its way, or answered. */
-  state: 'new' | 'held-back' | 'started' | 'not-connected' | 'answered';
+  state: 'new' | 'forbidden' | 'held-back' | 'started' | 'not-connected' | 'answered';
   status: number;
   /** The error's code in the answer. */
   code: string;
@@ -58,8 +57,11 @@ export function connectorHttp(local: boolean, requestMs = REQUEST_MS): Connector
     async sendRequest(request) {
       const {url, method, headers} = request;
       const body: unknown = request.body;
-      if (!maySendTo(url, local)) throw new RequestFailed('the host is not listed');
       const attempt = attempts.getStore();
+      if (!maySendTo(url, local)) {
+        if (attempt !== undefined) attempt.state = 'forbidden';
+        throw new RequestFailed('the host is not listed');
+      }
       const fields = headers.toJson();
       // Said by fetch itself, in bytes.
       delete fields['content-length'];

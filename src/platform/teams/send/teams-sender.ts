@@ -139,6 +139,8 @@ function outcomeOf({state, status, code, retryAfter}: Attempt): Exclude<Outcome,
   switch (state) {
     case 'held-back':
       return {kind: 'not-started'};
+    case 'forbidden':
+      return {kind: 'refused', reason: 'host-not-listed'};
     case 'new':
       return {kind: 'again', reason: 'no-token', after: undefined};
     case 'not-connected':
