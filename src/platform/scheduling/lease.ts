@@ -58,7 +58,7 @@ interface Held {
  */
 export function createLease(storage: Storage, options: LeaseOptions): Lease {
   const {clock, holder, ttl = DEFAULT_LEASE_MS, name = 'work'} = options;
-  const every = ttl / 3;
+  const every = Math.round(ttl / 3);
   const margin = ttl / 5;
   const table = storage.table(SYSTEM_TABLE);
   let held: Held | undefined;
