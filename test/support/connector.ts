@@ -40,7 +40,10 @@ export interface Connector {
   readonly failures: Failure[];
   /** All requests, also those that were not taken. */
   readonly requests: () => number;
-  /** Is awaited when a request has come in whole, and when its answer has been given. */
+  /**
+   * Is awaited when a request has come in whole, and when it was taken but not yet answered. What throws
+   * cuts the connection.
+   */
   onRequest: ((when: 'before' | 'after', conversation: string) => void | Promise<void>) | undefined;
   stop(): Promise<void>;
 }
@@ -93,8 +96,8 @@ export async function startConnector(): Promise<Connector> {
       }
       if (failure === 'reset') request.socket.destroy();
       else if (failure !== 'hang') {
-        answer(status, {id});
         await connector.onRequest?.('after', parts[2] ?? '');
+        answer(status, {id});
       }
     };
     // Whoever asked was killed: nobody hears the answer.

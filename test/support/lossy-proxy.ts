@@ -24,7 +24,10 @@ export interface LossyProxy {
   readonly fail: (fault: Fault, meanwhile?: () => Promise<unknown>) => void;
   /** Forgets what was arranged and has not happened. */
   readonly clear: () => void;
-  /** Is awaited when a request has come in whole, and when it was carried out but not yet answered. */
+  /**
+   * Is awaited when a request has come in whole, and when it was carried out but not yet answered. What
+   * throws cuts the connection.
+   */
   onRequest: ((when: 'before' | 'after', method: string, url: string) => void | Promise<void>) | undefined;
   /** Methods of the requests so far. */
   readonly seen: string[];

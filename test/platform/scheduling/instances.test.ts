@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {setTimeout} from 'node:timers/promises';
-import {Temporal} from '../../../src/kernel/time.ts';
+import type {Temporal} from '../../../src/kernel/time.ts';
 import {systemClock} from '../../../src/platform/clock.ts';
 import {upWithoutGap} from '../../../src/platform/scheduling/beats.ts';
 import {startInstances, tokenOf, type Instances} from '../../support/instances.ts';

@@ -62,7 +62,14 @@ describe('jobs', () => {
     let tried = 0;
     let others = 0;
     const fails: Job = {name: 'fails', every: HOUR, run: () => (tried++, Promise.reject(new Error('no')))};
-    const other: Job = {name: 'other', every: 10_000, run: () => Promise.resolve(void others++)};
+    const other: Job = {
+      name: 'other',
+      every: 10_000,
+      run: () => {
+        others++;
+        return Promise.resolve();
+      },
+    };
     const {run, clock, settle, end, state, logged} = await setUp(fails, other);
     const running = run();
     await settle();
@@ -100,7 +107,14 @@ describe('jobs', () => {
         }),
     };
     const deaf: Job = {name: 'deaf', every: HOUR, limit: 30, run: () => new Promise(() => undefined)};
-    const other: Job = {name: 'other', every: HOUR, run: () => Promise.resolve(void others++)};
+    const other: Job = {
+      name: 'other',
+      every: HOUR,
+      run: () => {
+        others++;
+        return Promise.resolve();
+      },
+    };
     const {run, end, state} = await setUp(listens, deaf, other);
     const running = run();
     await eventually(async () => (await state('deaf'))?.outcome === 'cut');
@@ -128,7 +142,14 @@ describe('jobs', () => {
 
   it('are not put off by a wall clock that was far ahead once', async () => {
     let ran = 0;
-    const job: Job = {name: 'a', every: HOUR, run: () => Promise.resolve(void ran++)};
+    const job: Job = {
+      name: 'a',
+      every: HOUR,
+      run: () => {
+        ran++;
+        return Promise.resolve();
+      },
+    };
     const {run, clock, settle, end} = await setUp(job);
     clock.setWall('2029-01-01T00:00:00Z');
     const running = run();

@@ -43,7 +43,7 @@ async function setUp() {
   const sender: Sender = {
     reach: ({objectId}) => {
       const make = (how: string) => async (reply: CardReply) => {
-        requests.push(`${how} ${objectId} ${JSON.stringify(reply.card['body']).match(/text":"(.*?)"/)?.[1]}`);
+        requests.push(`${how} ${objectId} ${/text":"(.*?)"/.exec(JSON.stringify(reply.card['body']))?.[1]}`);
         await meanwhile?.();
         return outcomes.shift() ?? {kind: 'sent' as const, conversation: 'c', activity: `a-${objectId}`};
       };
@@ -87,7 +87,7 @@ async function setUp() {
       notAfter: clock.now().add({minutes: minutes + 60}),
     }),
     /** Sends what is due, then stops. */
-    async sends(token = 1) {
+    sends: async (token = 1) => {
       const {holding, end} = holders(token);
       const sending = createSending({rows, sendEntry, clock, log: silent, wait});
       const running = sending.run(holding);
@@ -99,7 +99,7 @@ async function setUp() {
       const found = await booths.find(person(n), occasion);
       return found && [found.state, found.reason];
     },
-    async sideRows() {
+    sideRows: async () => {
       const keys: string[] = [];
       for await (const {row} of storage.table(OUTBOX_TABLE).list({})) keys.push(row.rk.split('|')[0] ?? '');
       return keys.sort().join('');

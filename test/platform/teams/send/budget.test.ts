@@ -14,11 +14,11 @@ function clockwork() {
         sleepers.push({at: now + ms, wake});
       }),
     async run(work: Promise<unknown>): Promise<void> {
-      let over = false;
-      void work.finally(() => (over = true));
+      const ended = new AbortController();
+      void work.finally(() => ended.abort());
       for (;;) {
         for (let i = 0; i < 20; i++) await Promise.resolve();
-        if (over) return;
+        if (ended.signal.aborted) return;
         sleepers.sort((a, b) => a.at - b.at);
         const next = sleepers.shift();
         if (next === undefined) throw new Error('nobody waits and nothing ends');
