@@ -7,25 +7,20 @@ import {endPrograms, eventually} from '../support/processes.ts';
 
 const TIMES = Number(process.env['KILLS'] ?? 20);
 
-/** A request of a send to the storage: its place among those of its kind since the notice came in. */
+const READS = (method: string, url: string) => method === 'GET' && /outbox\(.*k%7C/i.test(url);
+const WRITES = (method: string, url: string) => method === 'POST' && url.includes('$batch');
+
+/** The requests of a send to the storage, in their order; the last two come once the channel has taken it. */
 const STORAGE = [
-  {
-    what: 'reading the entry',
-    matches: (m: string, url: string) => m === 'GET' && /outbox\(.*k%7C/i.test(url),
-    nth: 1,
-  },
+  {what: 'reading the entry', matches: READS, taken: false},
   {
     what: 'reading the conversation',
-    matches: (m: string, url: string) => m === 'GET' && url.includes('conversations('),
-    nth: 1,
+    matches: (method: string, url: string) => method === 'GET' && url.includes('conversations('),
+    taken: false,
   },
-  {what: 'claiming', matches: (m: string, url: string) => m === 'POST' && url.includes('$batch'), nth: 1},
-  {
-    what: 'reading it again',
-    matches: (m: string, url: string) => m === 'GET' && /outbox\(.*k%7C/i.test(url),
-    nth: 2,
-  },
-  {what: 'marking', matches: (m: string, url: string) => m === 'POST' && url.includes('$batch'), nth: 2},
+  {what: 'claiming', matches: WRITES, taken: false},
+  {what: 'reading it again', matches: READS, taken: true},
+  {what: 'marking', matches: WRITES, taken: true},
 ] as const;
 
 describe('a bot that is killed while it sends', () => {
@@ -65,15 +60,16 @@ describe('a bot that is killed while it sends', () => {
     return {state: (await all.find(account))!.state, posts: all.posts(account)};
   }
 
-  for (const {what, matches, nth} of STORAGE) {
+  for (const {what, matches, taken} of STORAGE) {
     for (const moment of ['before', 'after'] as const) {
       it(`${moment} ${what}, says nothing twice and loses nothing`, async () => {
         for (let i = 0; i < TIMES; i++) {
+          const before = all.connector.sent.length;
           const {state, posts} = await sendAndKill((kill) => {
             for (const instance of all.instances) {
-              let seen = 0;
               instance.proxy.onRequest = (when, method, url) => {
-                if (when !== moment || !matches(method, url) || ++seen !== nth) return;
+                const isTaken = all.connector.sent.length > before;
+                if (when !== moment || !matches(method, url) || isTaken !== taken) return;
                 kill(instance);
                 // The proxy then cuts the connection: before, the request is not carried out.
                 throw new Error('killed');
@@ -81,7 +77,7 @@ describe('a bot that is killed while it sends', () => {
             }
           });
           // Before the claim nothing has happened yet, so the next holder says it.
-          const claimed = nth === 2 || (what === 'claiming' && moment === 'after');
+          const claimed = taken || (what === 'claiming' && moment === 'after');
           const marked = what === 'marking' && moment === 'after';
           assert.equal(state, claimed && !marked ? 'unknown' : 'sent');
           assert.equal(posts, what === 'claiming' && moment === 'after' ? 0 : 1);
