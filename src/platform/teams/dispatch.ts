@@ -178,15 +178,19 @@ export function createDispatch(deps: DispatchDeps): (context: TurnContext) => Pr
   ): Promise<void> {
     const {activity, known} = turn;
     const address = addressOf(activity, account);
+    let made: {conversation?: string} = {};
     if (answer.privately.length > 0) {
       const to = {chat: known?.chat, fresh: address};
-      if (!(await sayPrivately(adapter, botId, to, answer.privately, log))) {
+      const chat = await sayPrivately(adapter, botId, to, answer.privately, log);
+      // One that was made for this is kept, so that it is made once.
+      if (chat !== undefined && known?.chat === undefined) made = {conversation: chat};
+      if (chat === undefined) {
         const text = messages[answer.language].unreachablePrivately;
         await sayHere(context, [{kind: 'text', text}], log);
       }
     }
     if (!turn.reached) return;
-    const shown = {language: answer.language, ...whereOf(turn)};
+    const shown = {language: answer.language, ...made, ...whereOf(turn)};
     await conversations.renew(account, shown, known).catch((error: unknown) => {
       log.error('conversations.renew', error);
     });

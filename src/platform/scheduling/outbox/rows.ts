@@ -39,8 +39,8 @@ export interface OutboxRows {
   /** False where somebody else changed the entry first. */
   write(from: StoredEntry | undefined, to: Entry, options?: CallOptions): Promise<boolean>;
   remove(stored: StoredEntry, options?: CallOptions): Promise<boolean>;
-  /** Takes a queue row away whose entry does not know it. */
-  drop(partition: string, rk: string, options?: CallOptions): Promise<void>;
+  /** Takes a queue row away whose entry does not know it. False where the entry is of a newer shape. */
+  drop(partition: string, rk: string, key: string, options?: CallOptions): Promise<boolean>;
   due(now: Temporal.Instant, most: number, options?: CallOptions): Promise<Due>;
   sending(options?: CallOptions): AsyncIterable<StoredEntry>;
   all(account?: Account, options?: CallOptions): AsyncIterable<StoredEntry>;
@@ -76,8 +76,12 @@ export function outboxRows(storage: Storage): OutboxRows {
       if (side !== undefined) await table.delete(pk, side, '*', options);
       return true;
     },
-    async drop(partition, rk, options) {
+    async drop(partition, rk, key, options) {
+      const stored = await table.get(partition, rowKeyOf(key), options);
+      const entry = stored && entryOf(stored.row);
+      if (stored !== undefined && (entry === undefined || sideKeyOf(entry) === rk)) return false;
       await table.delete(partition, rk, '*', options);
+      return true;
     },
 
     async due(now, most, options) {

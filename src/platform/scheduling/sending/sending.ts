@@ -1,6 +1,7 @@
 import type {Clock} from '../../clock.ts';
 import type {Log} from '../../log.ts';
 import type {Holding} from '../lease.ts';
+import {sideKeyOf} from '../outbox/entry.ts';
 import type {OutboxRows} from '../outbox/rows.ts';
 import type {Wait} from '../wait.ts';
 import type {SendEntry} from './send-entry.ts';
@@ -49,26 +50,24 @@ export function createSending({rows, sendEntry, clock, log, wait}: SendingDeps):
     const now = clock.now();
     const {due, next} = await rows.due(now, AT_ONCE, {signal: holding.signal});
     const left = [...due];
+    let moved = 0;
     const work = async (): Promise<void> => {
       for (let row = left.shift(); row !== undefined; row = left.shift()) {
         if (!holding.mayStart()) return;
         const {partition, rk, key} = row;
-        const stored = await rows.find(partition, key, {signal: holding.signal});
-        const queued = stored?.entry.state === 'waiting' || stored?.entry.changing === true;
-        if (stored === undefined || !queued) {
-          // Its entry is gone: what was left behind.
-          if (stored === undefined) await rows.drop(partition, rk);
-          continue;
-        }
         try {
-          await sendEntry(stored, holding);
+          const stored = await rows.find(partition, key, {signal: holding.signal});
+          if (stored !== undefined && sideKeyOf(stored.entry) === rk) await sendEntry(stored, holding);
+          else if (!(await rows.drop(partition, rk, key))) continue;
+          moved++;
         } catch (error) {
-          if (!holding.signal.aborted) log.error('outbox.entry', error);
+          if (!isEnded(holding)) log.error('outbox.entry', error);
         }
       }
     };
     await Promise.all(Array.from({length: WORKERS}, work));
-    if (due.length > 0) return 0;
+    // Where nothing could be moved, looking again at once would only spin.
+    if (due.length > 0) return moved > 0 ? 0 : FAILED_MS;
     const until = next === undefined ? IDLE_MS : next.epochMilliseconds - clock.now().epochMilliseconds;
     return Math.min(Math.max(until, 0), IDLE_MS);
   }

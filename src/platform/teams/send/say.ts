@@ -36,7 +36,7 @@ export async function sayHere(context: TurnContext, replies: readonly Reply[], l
  * person who never wrote there gets one made.
  *
  * @param botId the app id; empty in local mode
- * @returns false where no personal chat could be reached
+ * @returns the chat's id; undefined where no personal chat could be reached
  */
 export async function sayPrivately(
   adapter: CloudAdapter,
@@ -44,13 +44,13 @@ export async function sayPrivately(
   to: {chat: PersonalChat | undefined; fresh: Address},
   replies: readonly Reply[],
   log: Log,
-): Promise<boolean> {
-  let delivered = false;
+): Promise<string | undefined> {
+  let delivered: string | undefined;
   // Errors are caught inside: the adapter's own handler would swallow them.
   const say = async (context: TurnContext) => {
     try {
       await sayHere(context, replies, log);
-      delivered = true;
+      delivered = context.activity.conversation.id;
     } catch (error) {
       log.error('send.private', error);
     }

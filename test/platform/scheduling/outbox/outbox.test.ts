@@ -16,6 +16,7 @@ import type {Outcome, Sender} from '../../../../src/platform/scheduling/sending/
 import {createSending} from '../../../../src/platform/scheduling/sending/sending.ts';
 import {realWait} from '../../../../src/platform/scheduling/wait.ts';
 import {memoryStorage} from '../../../../src/platform/storage/memory-table.ts';
+import type {Row, Storage} from '../../../../src/platform/storage/table.ts';
 import {SYSTEM_TABLE} from '../../../../src/platform/storage/versions.ts';
 import {testClock} from '../../../support/clock.ts';
 import {eventually} from '../../../support/processes.ts';
@@ -30,8 +31,16 @@ const silent = createLog('silent', {write: () => undefined});
 
 /** An outbox whose sender notes what it is given, and answers what it is told to. */
 async function setUp() {
-  const storage = memoryStorage();
-  await storage.ensure([SYSTEM_TABLE, OUTBOX_TABLE]);
+  const inner = memoryStorage();
+  await inner.ensure([SYSTEM_TABLE, OUTBOX_TABLE]);
+  let reads = 0;
+  const storage: Storage = {
+    ...inner,
+    table: (name) => {
+      const to = inner.table(name);
+      return {...to, page: (...given) => (reads++, to.page(...given))};
+    },
+  };
   const clock = testClock();
   const rows = outboxRows(storage);
   const outbox = createOutbox({storage, rows, clock, newId: randomUUID});
@@ -69,6 +78,17 @@ async function setUp() {
   const deps = {rows, sender, render, clock, log: silent, newId: randomUUID, random: () => 0.5, wait};
   const sendEntry = createSendEntry(deps);
   return {
+    table: {
+      storage,
+      reads: () => reads,
+      put: (row: Row) => storage.table(OUTBOX_TABLE).put(row),
+      partition: async (occasion: string) => {
+        for await (const {row} of storage.table(OUTBOX_TABLE).list({})) {
+          if (row['occasion'] === occasion) return row.pk;
+        }
+        return '';
+      },
+    },
     clock,
     rows,
     outbox,
@@ -348,6 +368,20 @@ describe('the outbox', () => {
     assert.equal(await sideRows(), 'kq');
     assert.equal(await outbox.erase(person(2)), 1);
     assert.equal(await sideRows(), '');
+  });
+
+  it('drops a row of the queue that no entry knows, and leaves one of a newer version waiting without a rush', async () => {
+    const {booths, notice, sends, table, requests, sideRows} = await setUp();
+    await booths.enqueue(notice(1, 'newer'));
+    const [entry] = await allOf(outboxRows(table.storage));
+    const pk = await table.partition('newer');
+    await table.put({pk, rk: `k|${entry!.entry.key}`, v: 2});
+    await table.put({pk, rk: 'q|booths|2026-11-24T00:00:00.000Z|t~nobody|booths|gone', v: 1});
+    const before = table.reads();
+    await sends();
+    assert.equal(requests.length, 0);
+    assert.equal(await sideRows(), 'kq');
+    assert.ok(table.reads() - before < 300);
   });
 
   it('is looked at as soon as something comes in', async () => {
