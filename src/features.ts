@@ -28,6 +28,8 @@ import {CONTENT_TABLE, contentStore} from './platform/content/content-store.ts';
 import {liveContent} from './platform/content/live-content.ts';
 import type {ContentPlan, Feature} from './platform/feature.ts';
 import type {Log} from './platform/log.ts';
+import type {JobBook} from './platform/scheduling/jobs.ts';
+import type {Outbox} from './platform/scheduling/outbox/outbox.ts';
 import type {Storage} from './platform/storage/table.ts';
 import {bumpVersion} from './platform/storage/versions.ts';
 import type {Choosable, Choice, Sentence} from './platform/understand/sentence.ts';
@@ -53,6 +55,10 @@ export interface FeatureDeps {
   readonly contentDir: string;
   readonly newId: () => string;
   readonly chatSide: ChatSide;
+  readonly outbox: Outbox;
+  readonly jobs: JobBook;
+  /** When a newcomer may be written to; undefined where nobody is welcomed. */
+  readonly welcomeAt: ((now: Temporal.Instant) => Temporal.Instant) | undefined;
   /** Called only after the start: understanding needs the intents of all features. */
   readonly read: (text: string, now: Temporal.Instant) => Choice<Choosable> & {readonly sentence: Sentence};
 }
@@ -100,6 +106,11 @@ export function createFeatures(deps: FeatureDeps): Features {
     incidents: liveContent({...live, kind: INCIDENTS_KIND, schema: incidentsSchema, initial: NO_INCIDENTS}),
     content,
     chatSide,
+    outbox: deps.outbox,
+    notices: deps.outbox.of('house'),
+    jobs: deps.jobs,
+    welcomeAt: deps.welcomeAt,
+    clock,
     helps,
     personalData,
     read: deps.read,
