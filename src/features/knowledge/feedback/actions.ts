@@ -8,7 +8,7 @@ import type {Found} from '../library/library.ts';
 import {closedReply, FEEDBACK_VERSION, KEEP_VERB, VOTE_VERB} from './cards.ts';
 import {cameOf, feedbackSchema, OPEN_DAYS, voteSchema, type Feedback} from './feedback.ts';
 import type {KeptQuestions} from './kept-questions.ts';
-import {maskQuestion} from './mask.ts';
+import {maskQuestion} from './masking/mask.ts';
 import type {Drawn, PassageRef} from '../cards.ts';
 import type {Votes} from './votes.ts';
 

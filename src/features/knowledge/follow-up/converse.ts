@@ -6,7 +6,7 @@ import {answerQuestion, candidateOf, type Desk, type Outcome} from '../answer.ts
 import {drawnOf, outcomeReply, passageReply, type Drawn} from '../cards.ts';
 import {withFeedback, withMore} from '../feedback/cards.ts';
 import {MAX_KEPT_QUESTION} from '../feedback/feedback.ts';
-import {maskQuestion} from '../feedback/mask.ts';
+import {maskQuestion} from '../feedback/masking/mask.ts';
 import type {Votes} from '../feedback/votes.ts';
 import type {Shelf} from '../library/library.ts';
 import {topicTerms, type Context} from './combine.ts';
