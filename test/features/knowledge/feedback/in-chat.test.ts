@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import {keptQuestions} from '../../../../src/features/knowledge/feedback/kept-questions.ts';
 import {voteStore} from '../../../../src/features/knowledge/feedback/votes.ts';
+import {CodedError} from '../../../../src/kernel/errors.ts';
 import {Temporal} from '../../../../src/kernel/time.ts';
 import type {Clock} from '../../../../src/platform/clock.ts';
+import {memoryStorage} from '../../../../src/platform/storage/memory-table.ts';
+import type {Storage} from '../../../../src/platform/storage/table.ts';
 import {
   buttonsOf,
   cardOf,
@@ -337,6 +340,38 @@ describe('feedback in chat', () => {
       (await counts()).map(({useful, wrong}) => [useful, wrong]),
       [[41, 0]],
     );
+  });
+});
+
+describe('an answer with the key of feedback out of reach', () => {
+  it('comes without the buttons of a vote', async () => {
+    const folder = await temporaryFolder();
+    await writeContentFolder(folder.path, {documents: DOCUMENTS});
+    const inner = memoryStorage();
+    let broken = true;
+    const storage: Storage = {
+      ...inner,
+      table(name) {
+        const table = inner.table(name);
+        return {
+          ...table,
+          get: async (pk, rk, options) => {
+            if (broken && pk === 'secrets') throw new CodedError('storage/unreachable', {reason: 'test'});
+            return table.get(pk, rk, options);
+          },
+        };
+      },
+    };
+    const bot = await startBot({storage}, {contentDir: folder.path});
+    const asked = async () => cardOf((await bot.says('端末を持ち出すときは誰の許可がいる？')).activities[0]);
+    const card = await asked();
+    assert.match(visibleText(card), /課長の許可/);
+    assert.ok(!buttonsOf(card).has('違う'));
+    assert.match(bot.logged.join(''), /feedback\.skipped/);
+    broken = false;
+    assert.ok(buttonsOf(await asked()).has('違う'));
+    await bot.stop();
+    await folder.remove();
   });
 });
 
