@@ -26,7 +26,10 @@ interface Effect {
 }
 
 // Each element is held against its rules; beyond this a page is no document.
-const MOST_RULES = 1_000;
+const MOST_RULES = 500;
+// Above all weights of selectors, and above all of these.
+const OWN_STYLE = 1e12;
+const IMPORTANT = 1e13;
 const COMPOUND = /^([a-z][a-z0-9-]*|\*)?((?:[.#][^\s.#:[\]()>+~*,]+)*)$/i;
 
 /** Reads simple selectors: a tag, an id, classes, and these together. */
@@ -54,31 +57,27 @@ function isHiddenBy(element: Element, rules: ReadonlyMap<string, readonly Rule[]
   const classes = new Set((attribute(element, 'class') ?? '').split(/\s+/).filter((one) => one !== ''));
   const id = attribute(element, 'id');
   const keys = [`#${id ?? ''}`, ...[...classes].map((one) => `.${one}`), element.tagName, '*'];
-  const matching = keys
-    .flatMap((key) => rules.get(key) ?? [])
-    .filter(
-      (rule) =>
-        (rule.tag === undefined || rule.tag === element.tagName) &&
-        (rule.id === undefined || rule.id === id) &&
-        rule.classes.every((one) => classes.has(one)),
-    );
-  const own = effectsOf(attribute(element, 'style') ?? '').map((effect) => ({effect, weight: Infinity}));
-  return (['display', 'visibility'] as const).some((property) => {
-    const says = [
-      ...matching.flatMap(({effects, weight, certain}) =>
-        effects.map((effect) => ({effect, weight, certain})),
-      ),
-      ...own.map((one) => ({...one, certain: true})),
-    ].filter(({effect}) => effect.property === property);
-    // Shown on a wide window, at a press, inside something else: then a reader can see it.
-    if (says.some(({certain, effect}) => !certain && !effect.hidden)) return false;
-    const [first] = says
-      .filter(({certain}) => certain)
-      .sort(
-        (a, b) => Number(b.effect.important) - Number(a.effect.important) || (b.weight > a.weight ? 1 : -1),
-      );
-    return first?.effect.hidden ?? false;
-  });
+  // The heaviest word on each property counts; an important one more than any other.
+  const best = {display: {rank: -1, hidden: false}, visibility: {rank: -1, hidden: false}};
+  const mayShow = {display: false, visibility: false};
+  const hear = ({property, hidden, important}: Effect, weight: number): void => {
+    const rank = weight + (important ? IMPORTANT : 0);
+    if (rank >= best[property].rank) best[property] = {rank, hidden};
+  };
+  for (const key of keys) {
+    for (const rule of rules.get(key) ?? []) {
+      if (rule.tag !== undefined && rule.tag !== element.tagName) continue;
+      if (rule.id !== undefined && rule.id !== id) continue;
+      if (!rule.classes.every((one) => classes.has(one))) continue;
+      for (const effect of rule.effects) {
+        if (rule.certain) hear(effect, rule.weight);
+        // Shown on a wide window, at a press, inside something else: then a reader can see it.
+        else if (!effect.hidden) mayShow[effect.property] = true;
+      }
+    }
+  }
+  for (const effect of effectsOf(attribute(element, 'style') ?? '')) hear(effect, OWN_STYLE);
+  return (['display', 'visibility'] as const).some((name) => best[name].hidden && !mayShow[name]);
 }
 
 function readSelector(
