@@ -5,6 +5,7 @@ import type {ContentStore} from '../../platform/content/content-store.ts';
 import type {LiveContent} from '../../platform/content/live-content.ts';
 import type {Feature, Speaker} from '../../platform/feature.ts';
 import type {Log} from '../../platform/log.ts';
+import {storedSecret} from '../../platform/storage/secret.ts';
 import type {Storage} from '../../platform/storage/table.ts';
 import type {Desk} from './answer.ts';
 import {ANYBODY, type Membership, type Reader} from './audience.ts';
@@ -16,6 +17,7 @@ import {measureCommand} from './commands/measure.ts';
 import {tuneCommand} from './commands/tune.ts';
 import type {Contacts} from './contacts.ts';
 import {keptQuestions} from './feedback/kept-questions.ts';
+import {sealing} from './feedback/seal.ts';
 import {voteStore} from './feedback/votes.ts';
 import {converse} from './follow-up/converse.ts';
 import {forgetting} from './follow-up/forgetting.ts';
@@ -89,18 +91,20 @@ export function knowledge(deps: KnowledgeDeps): Feature {
     return deskFor(ANYBODY, day);
   };
   const votes = voteStore(storage, newId);
-  const kept = keptQuestions(storage, newId);
+  const kept = keptQuestions(storage);
+  const sealed = sealing(storedSecret(storage, 'feedback'));
   const talks = talkStore(storage);
   const forget = forgetting({votes, kept, talks, clock, zone, log});
   const {tidy} = forget;
   const {note} = answered;
-  const talking = converse({deskOf, noteAnswer: note, zone, talks, votes, personNames, newId, log, tidy});
+  const chat = {deskOf, votes, sealing: sealed, personNames, zone};
+  const talking = converse({...chat, noteAnswer: note, talks, newId, log, tidy});
   const documentDeps = {store, clock, announce, zone, answered};
   return {
     name: 'knowledge',
     help,
     intents: knowledgeIntents({converse: talking}),
-    actions: knowledgeActions({deskOf, converse: talking, votes, kept, personNames, zone}),
+    actions: knowledgeActions({...chat, converse: talking, kept}),
     commands: [
       askCommand({deskOn, zone}),
       importCommand(documentDeps),

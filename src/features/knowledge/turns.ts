@@ -29,7 +29,8 @@ const openData: z.ZodType<OpenData> = z.object({
   open: z.int().min(0).max(9),
   sure: z.boolean(),
   clashes: clashesSchema.optional(),
-  fb: feedbackSchema.optional(),
+  // A card of an earlier version still opens its passages; it only takes no votes.
+  fb: feedbackSchema.optional().catch(undefined),
 });
 
 const START = /^(規程|規定|ルール)(を|について)?質問(する|したい)?[。.]?$|^ask about (a rule|rules)[.]?$/;
@@ -71,7 +72,7 @@ export function knowledgeIntents({converse}: Pick<Deps, 'converse'>): Intent[] {
 
 /** What the buttons of answers do. */
 export function knowledgeActions(
-  deps: Deps & Pick<FeedbackDeps, 'deskOf' | 'votes' | 'kept' | 'personNames' | 'zone'>,
+  deps: Deps & Pick<FeedbackDeps, 'deskOf' | 'votes' | 'kept' | 'sealing' | 'personNames' | 'zone'>,
 ): CardAction[] {
   const {deskOf, converse} = deps;
   return [

@@ -3,7 +3,7 @@ import type {Command, CommandIo} from '../../../platform/feature.ts';
 import {answerQuestion} from '../answer.ts';
 import {groupQuestions} from '../feedback/group.ts';
 import type {KeptQuestion, KeptQuestions} from '../feedback/kept-questions.ts';
-import {unmasked} from '../feedback/mask.ts';
+import {unmasked} from '../feedback/masking/mask.ts';
 import {gapMessages} from '../feedback/messages.ts';
 import type {UnansweredCount, VoteCount, Votes} from '../feedback/votes.ts';
 import {mondayOf} from '../feedback/week.ts';

@@ -1,6 +1,7 @@
 import {z} from 'zod/v4';
 import {Temporal} from '../../../kernel/time.ts';
 import type {CardAction, Reply, Speaker} from '../../../platform/feature.ts';
+import {oldCardReply} from '../../../platform/talk/cards.ts';
 import type {Desk} from '../answer.ts';
 import {generationTag} from '../library/library.ts';
 import {CONTRADICTIONS} from '../clause/contradiction.ts';
@@ -8,13 +9,16 @@ import type {Found} from '../library/library.ts';
 import {closedReply, FEEDBACK_VERSION, KEEP_VERB, VOTE_VERB} from './cards.ts';
 import {cameOf, feedbackSchema, OPEN_DAYS, voteSchema, type Feedback} from './feedback.ts';
 import type {KeptQuestions} from './kept-questions.ts';
-import {maskQuestion} from './mask.ts';
+import {maskQuestion} from './masking/mask.ts';
+import {messages} from './messages.ts';
+import type {Sealing} from './seal.ts';
 import type {Drawn, PassageRef} from '../cards.ts';
 import type {Votes} from './votes.ts';
 
 export interface FeedbackDeps {
   readonly votes: Votes;
   readonly kept: KeptQuestions;
+  readonly sealing: Sealing;
   /** The names that the tokenizer sees in a text. */
   readonly personNames: (text: string) => readonly string[];
   /** The office's time zone. */
@@ -49,7 +53,7 @@ const keepData = z.object({...drawn, fb: feedbackSchema});
 
 /** What the buttons 「役に立った」, 「違う」 and the one that lets a question be kept do. */
 export function feedbackActions(deps: FeedbackDeps): CardAction[] {
-  const {votes, kept, personNames, zone, deskOf, redraw, gone} = deps;
+  const {votes, kept, sealing, personNames, zone, deskOf, redraw, gone} = deps;
   const todayOf = ({now}: Speaker) => now.toZonedDateTimeISO(zone).toPlainDate();
   // The day of another zone may be a day ahead; anything further was written by hand.
   const isOpen = ({day}: Feedback, today: Temporal.PlainDate) => {
@@ -73,6 +77,8 @@ export function feedbackActions(deps: FeedbackDeps): CardAction[] {
       },
       async act(speaker, data) {
         const {fb, vote, ...card} = data as z.output<typeof voteData>; // `read` made it
+        // Else anybody could count any number of votes, each on an answer of their own making.
+        if (!(await sealing(speaker.signal)).isOurs(fb)) return [oldCardReply(speaker.language)];
         const today = todayOf(speaker);
         if (!isOpen(fb, today)) return [closedReply(speaker.language)];
         const desk = await deskOf(speaker);
@@ -90,25 +96,29 @@ export function feedbackActions(deps: FeedbackDeps): CardAction[] {
       read: (data) => {
         const read = keepData.safeParse(data).data;
         if (read?.fb.q === undefined || cameOf(read.fb) === undefined) return undefined;
-        // What comes back need not be what was shown, so it is masked once more.
-        const q = maskQuestion(read.fb.q, personNames);
-        return q === undefined ? undefined : {...read, fb: {...read.fb, q}};
+        return read;
       },
       async act(speaker, data) {
         const {fb, ...card} = data as z.output<typeof keepData>;
+        const {language} = speaker;
+        const seal = await sealing(speaker.signal);
+        if (!seal.isOurs(fb)) return [oldCardReply(language)];
+        // Not a card: the one in the channel stays as it is.
+        if (!seal.isAsker(fb, speaker.account)) return [{kind: 'text', text: messages[language].notYours}];
         const today = todayOf(speaker);
         const came = cameOf(fb);
-        if (!isOpen(fb, today) || came === undefined || fb.q === undefined) {
-          return [closedReply(speaker.language)];
-        }
+        if (!isOpen(fb, today) || came === undefined || fb.q === undefined) return [closedReply(language)];
+        // An older version may have masked less.
+        const masked = maskQuestion(fb.q, personNames);
+        if (masked === undefined) return [closedReply(language)];
         const desk = await deskOf(speaker);
         const question = {
-          question: fb.q,
+          question: masked,
           came,
           document: shown(card, desk)?.document.id ?? '',
-          language: speaker.language,
+          language,
         };
-        await kept.keep({op: fb.op, account: speaker.account}, question, today, speaker.signal);
+        await kept.keep(seal.once(fb.op, speaker.account), question, today, speaker.signal);
         return [redraw(speaker, card, {...fb, kept: true}, desk) ?? gone(speaker)];
       },
     },

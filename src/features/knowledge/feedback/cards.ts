@@ -17,7 +17,7 @@ import {messages} from './messages.ts';
 
 export const VOTE_VERB = 'knowledge.vote';
 export const KEEP_VERB = 'knowledge.letKeep';
-export const FEEDBACK_VERSION = 1;
+export const FEEDBACK_VERSION = 2;
 
 // What the card library takes in one row, though Teams itself shows one more.
 const IN_A_ROW = 5;

@@ -9,12 +9,12 @@ export type Came = 'none' | 'unsure' | 'wrong';
 /** Longer ones are letters, and say more of their writer than of a gap. */
 export const MAX_KEPT_QUESTION = 300;
 
-/** For how many days an answer takes votes and consent. The traces that stop a second count last as long. */
+/** For how many days an answer takes votes and consent. */
 export const OPEN_DAYS = 30;
 
 /**
- * What an answer's card carries for its votes. It can be changed by hand, so nothing in it is trusted: it
- * names no person, and what it says is checked again at the press.
+ * What an answer's card carries for its votes. It can be changed by hand, so it
+ * is signed, and checked again at the press. It names no person.
  */
 export interface Feedback {
   /** The answer's own token: each account counts once for it. */
@@ -24,6 +24,10 @@ export interface Feedback {
   readonly came: 'answer' | 'unsure' | 'none';
   /** The question with names masked; absent where it may not be offered for keeping. */
   readonly q?: string | undefined;
+  /** A keyed hash of who asked: nobody else can let the question be kept. */
+  readonly by: string;
+  /** The signature of all above. */
+  readonly sig: string;
   readonly voted?: Vote | undefined;
   readonly kept?: boolean | undefined;
 }
@@ -35,6 +39,8 @@ export const feedbackSchema: z.ZodType<Feedback> = z.object({
   day: z.iso.date(),
   came: z.enum(['answer', 'unsure', 'none']),
   q: z.string().min(1).max(MAX_KEPT_QUESTION).optional(),
+  by: z.string().max(64),
+  sig: z.string().max(64),
   voted: voteSchema.optional(),
   kept: z.boolean().optional(),
 });

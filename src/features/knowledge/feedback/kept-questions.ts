@@ -1,9 +1,8 @@
-import {accountKey, bucketOf} from '../../../kernel/ids.ts';
-import type {Account, Language} from '../../../kernel/person.ts';
+import {bucketOf} from '../../../kernel/ids.ts';
+import type {Language} from '../../../kernel/person.ts';
 import type {Temporal} from '../../../kernel/time.ts';
-import {keyHash} from '../../../platform/storage/key-hash.ts';
 import {keyPrefix, type Row, type Storage} from '../../../platform/storage/table.ts';
-import {OPEN_DAYS, type Came} from './feedback.ts';
+import type {Came} from './feedback.ts';
 import {mondayOf, weekOf} from './week.ts';
 
 export const QUESTIONS_TABLE = 'questions';
@@ -25,9 +24,13 @@ export interface KeptQuestion {
 }
 
 export interface KeptQuestions {
-  /** Keeps a question, once for an answer and account. */
+  /**
+   * Keeps a question.
+   *
+   * @param id the same for the same consent, and a hash that nobody reads back: it is kept once
+   */
   keep(
-    consent: {readonly op: string; readonly account: Account},
+    id: string,
     question: Omit<KeptQuestion, 'week'>,
     today: Temporal.PlainDate,
     signal?: AbortSignal,
@@ -38,7 +41,7 @@ export interface KeptQuestions {
 }
 
 /** Questions in the table `questions`, only ever written with the person's consent. */
-export function keptQuestions(storage: Storage, newId: () => string): KeptQuestions {
+export function keptQuestions(storage: Storage): KeptQuestions {
   const table = storage.table(QUESTIONS_TABLE);
   // A week that cannot be read counts as long past.
   const isOver = (row: Row, today: Temporal.PlainDate) => {
@@ -47,19 +50,11 @@ export function keptQuestions(storage: Storage, newId: () => string): KeptQuesti
   };
 
   return {
-    async keep({op, account}, question, today, signal) {
-      const hash = keyHash('keep', op, accountKey(account));
-      const pk = `q|${bucketOf(hash, BUCKETS)}`;
-      const until = today.add({days: OPEN_DAYS}).toString();
-      // Both or none. The trace does not name the question, and the question's id is random.
-      const asked = {...question, week: weekOf(today)};
-      await table.transact(
-        [
-          {kind: 'insert', row: {pk, rk: `o|${hash}`, v: SHAPE, until}},
-          {kind: 'insert', row: {pk, rk: `q|${newId()}`, v: SHAPE, ...asked}},
-        ],
-        {signal},
-      );
+    async keep(id, question, today, signal) {
+      // The question's own row stops a second one, for longer than its card is open: there is no trace beside
+      // it that would tell a time.
+      const keys = {pk: `q|${bucketOf(id, BUCKETS)}`, rk: `q|${id}`};
+      await table.insert({...keys, v: SHAPE, ...question, week: weekOf(today)}, {signal});
     },
 
     async list(today, signal) {
@@ -81,6 +76,7 @@ export function keptQuestions(storage: Storage, newId: () => string): KeptQuesti
     async sweep(today, signal) {
       for await (const {row, etag} of table.list({}, {signal})) {
         if (row.v > SHAPE) continue;
+        // Earlier versions left traces here.
         const over = row.rk.startsWith('q|') ? isOver(row, today) : String(row['until']) < today.toString();
         if (over) await table.delete(row.pk, row.rk, etag, {signal});
       }

@@ -8,6 +8,7 @@ interface Messages {
   readonly offer: string;
   readonly letKeep: string;
   readonly kept: string;
+  readonly notYours: string;
   readonly closed: string;
   readonly closedSummary: string;
   readonly held: {readonly votes: string; readonly votesValue: string; readonly votesKept: string};
@@ -26,13 +27,14 @@ export const messages: Bilingual<Messages> = {
       '次の文を、所管課が文書を直すときの参考として残せます。だれが聞いたかは残しません。残した文は180日以内に消します。',
     letKeep: '質問を所管課の改善に使ってよい（名前は付けません）',
     kept: '✓ 質問の文を、名前を付けずに残しました。ありがとうございます。',
+    notYours: '質問した本人だけが、質問を残すかどうかを選べます。何も残していません。',
     closed: 'この回答についての受付は終わりました。内容は変わっていません。もう一度、お尋ねください。',
     closedSummary: '受付は終わりました',
     held: {
       votes: '回答への評価',
       votesValue:
         '数だけを数え、だれの評価かは残しません。そのため、ここに表示したり、本人の分だけを消したりはできません。',
-      votesKept: '二度数えないための印は30日',
+      votesKept: '二度数えないための印は、週の初めから37日',
     },
   },
   en: {
@@ -46,13 +48,14 @@ export const messages: Bilingual<Messages> = {
       'The text below can be kept, to help the section in charge improve its documents. Who asked is not kept, and the text is deleted within 180 days.',
     letKeep: 'My question may be used to improve the documents (no name is attached)',
     kept: '✓ Your question is kept, without a name. Thank you.',
+    notYours: 'Only the person who asked can let the question be kept. Nothing was kept.',
     closed: 'This answer takes no more feedback. Nothing was changed. Please just ask again.',
     closedSummary: 'This answer takes no more feedback',
     held: {
       votes: 'Votes on answers',
       votesValue:
         'They are only counted, without whose they are. So they can neither be listed here nor be deleted for one person.',
-      votesKept: 'the mark against counting twice: 30 days',
+      votesKept: 'the mark against counting twice: 37 days from the beginning of the week',
     },
   },
 };

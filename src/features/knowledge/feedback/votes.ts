@@ -3,8 +3,8 @@ import type {Account} from '../../../kernel/person.ts';
 import type {Temporal} from '../../../kernel/time.ts';
 import {keyHash} from '../../../platform/storage/key-hash.ts';
 import {keyPrefix, type Operation, type Row, type Storage} from '../../../platform/storage/table.ts';
-import {OPEN_DAYS, type Vote} from './feedback.ts';
-import {weekOf} from './week.ts';
+import type {Vote} from './feedback.ts';
+import {traceUntil, weekOf} from './week.ts';
 
 export const COUNTS_TABLE = 'counts';
 
@@ -90,7 +90,7 @@ export function voteStore(storage: Storage, newId: () => string): Votes {
           v: SHAPE,
           vote,
           on: rk,
-          until: today.add({days: OPEN_DAYS}).toString(),
+          until: traceUntil(today),
         };
         if (before === undefined) {
           steps.push({kind: 'insert', row: trace}, await raise({pk, rk}, columns, {[vote]: 1}, signal));

@@ -6,7 +6,8 @@ import {answerQuestion, candidateOf, type Desk, type Outcome} from '../answer.ts
 import {drawnOf, outcomeReply, passageReply, type Drawn} from '../cards.ts';
 import {withFeedback, withMore} from '../feedback/cards.ts';
 import {MAX_KEPT_QUESTION} from '../feedback/feedback.ts';
-import {maskQuestion} from '../feedback/mask.ts';
+import {maskQuestion} from '../feedback/masking/mask.ts';
+import type {Seal, Sealing} from '../feedback/seal.ts';
 import type {Votes} from '../feedback/votes.ts';
 import type {Shelf} from '../library/library.ts';
 import {topicTerms, type Context} from './combine.ts';
@@ -25,6 +26,7 @@ export interface ConverseDeps {
   readonly zone: string;
   readonly talks: Talks;
   readonly votes: Votes;
+  readonly sealing: Sealing;
   /** The names that the tokenizer sees in a text. */
   readonly personNames: (text: string) => readonly string[];
   readonly newId: () => string;
@@ -45,13 +47,23 @@ const STORAGE_MS = 1_000;
 
 /** Answers questions in chat, with what was said before them and with what may be said of the answer. */
 export function converse(deps: ConverseDeps): Converse {
-  const {deskOf, noteAnswer, zone, talks, votes, personNames, newId, log} = deps;
+  const {deskOf, noteAnswer, zone, talks, votes, sealing, personNames, newId, log} = deps;
 
   async function read(speaker: Speaker): Promise<FoundTalk | undefined> {
     try {
       return await talks.read(placeOf(speaker), speaker.now, soon(speaker));
     } catch (error) {
       log.error('talks.read', error);
+      return undefined;
+    }
+  }
+
+  // Without the key the answer comes all the same, only nothing can be said of it.
+  async function sealOf(speaker: Speaker): Promise<Seal | undefined> {
+    try {
+      return await sealing(soon(speaker));
+    } catch (error) {
+      log.error('feedback.skipped', error);
       return undefined;
     }
   }
@@ -70,7 +82,7 @@ export function converse(deps: ConverseDeps): Converse {
     deps.tidy(speaker.now);
     const {language} = speaker;
     const today = speaker.now.toZonedDateTimeISO(zone).toPlainDate();
-    const [desk, found] = await Promise.all([deskOf(speaker), read(speaker)]);
+    const [desk, found, seal] = await Promise.all([deskOf(speaker), read(speaker), sealOf(speaker)]);
     const {shelf} = desk;
     const own = answerQuestion(sentence, desk);
     const state = found?.state;
@@ -105,7 +117,9 @@ export function converse(deps: ConverseDeps): Converse {
       });
     }
     const reply = wentOn(outcomeReply(outcome, language), topic, sentence, speaker);
-    return [withFeedback(reply, drawn, feedback(outcome, topic), language)];
+    if (seal === undefined) return [reply];
+    const fb = seal.sign(feedback(outcome, topic), speaker.account);
+    return [withFeedback(reply, drawn, fb, language)];
 
     function feedback({kind}: Outcome, said: string | undefined) {
       const masked = maskQuestion(sentence, personNames);

@@ -46,6 +46,8 @@ const fb: Feedback = {
   day: '2026-11-24',
   came: 'answer',
   q: '問'.repeat(MAX_KEPT_QUESTION),
+  by: '0'.repeat(32),
+  sig: '0'.repeat(32),
 };
 
 describe('cards with feedback', () => {

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import {keptQuestions} from '../../../../src/features/knowledge/feedback/kept-questions.ts';
 import {voteStore} from '../../../../src/features/knowledge/feedback/votes.ts';
+import {CodedError} from '../../../../src/kernel/errors.ts';
 import {Temporal} from '../../../../src/kernel/time.ts';
 import type {Clock} from '../../../../src/platform/clock.ts';
+import {memoryStorage} from '../../../../src/platform/storage/memory-table.ts';
+import type {Storage} from '../../../../src/platform/storage/table.ts';
 import {
   buttonsOf,
   cardOf,
@@ -59,7 +62,7 @@ describe('feedback in chat', () => {
     return all.map(({document, passage, useful, wrong, week}) => ({document, passage, useful, wrong, week}));
   };
   const kept = () =>
-    keptQuestions(bot.house.storage, () => '').list(now.toZonedDateTimeISO('Asia/Tokyo').toPlainDate());
+    keptQuestions(bot.house.storage).list(now.toZonedDateTimeISO('Asia/Tokyo').toPlainDate());
   const asked = async (question = QUESTION) => cardOf((await bot.says(question)).activities[0]);
   const button = (card: unknown, title: string) => {
     const data = buttonsOf(card).get(title);
@@ -150,7 +153,7 @@ describe('feedback in chat', () => {
     assert.ok(visibleText(wrong).includes(masked), 'shows what would be kept');
     const consent = button(wrong, LET_KEEP);
     const pressed = answered(await bot.presses(consent));
-    await bot.presses(consent, {activity: {id: 'another-delivery'}});
+    await Promise.all([1, 2].map((n) => bot.presses(consent, {activity: {id: `again-${n}`}})));
     assert.match(visibleText(pressed), /✓ 質問の文を、名前を付けずに残しました/);
     assert.ok(!buttonsOf(pressed).has(LET_KEEP));
     assert.deepEqual(await kept(), [
@@ -170,7 +173,13 @@ describe('feedback in chat', () => {
       'v',
       'week',
     ]);
-    assert.match(row?.rk ?? '', /^q\|[0-9a-f]{8}-[0-9a-f]{4}-4/, 'a random id');
+    assert.match(row?.rk ?? '', /^q\|[0-9a-f]{32}$/, 'a hash');
+    // No trace beside it, and beside the vote one that tells the week alone.
+    const beside = rows.filter(({row: {rk}}) => rk.startsWith('o|'));
+    assert.deepEqual(
+      beside.map(({table, row: {until}}) => [table, until]),
+      [['counts', '2026-12-30']],
+    );
     assert.doesNotMatch(
       JSON.stringify(rows),
       /田中|太郎|00000000-0000-4000|personal-29|2026-11-2|T\d\d:\d\d/,
@@ -204,12 +213,20 @@ describe('feedback in chat', () => {
     const vote = button(card, '違う');
     const fb = vote['fb'] as Record<string, unknown>;
     const consent = button(await asked('結婚休暇は何日もらえますか'), LET_KEEP);
+    const keeping = consent['fb'] as Record<string, unknown>;
     for (const change of [
       {vote: 'great'},
       {refs: []},
       {open: 7},
       {refs: [{d: '../x', g: 'g', p: '0001'}]},
       {fb: {...fb, op: 'mine'}},
+      {fb: {...fb, op: '00000000-0000-4000-8000-000000000000'}},
+      {fb: {...fb, day: '2026-11-23'}},
+      {fb: {...fb, came: 'unsure'}},
+      {fb: {...fb, q: 'ボーナスを増やすべきですか'}},
+      {fb: {...fb, q: undefined}},
+      {fb: {...fb, sig: undefined}},
+      {fb: {...fb, by: keeping['by']}},
       {fb: {...fb, op: `${String(fb['op'])}|x`}},
       {fb: {...fb, came: 'none'}},
       {fb: {...fb, day: '2026-02-31'}},
@@ -224,12 +241,14 @@ describe('feedback in chat', () => {
         /古くなった|差し替えられた|受付は終わりました/,
       );
     }
-    const keeping = consent['fb'] as Record<string, unknown>;
     for (const change of [
       {q: 'マイナンバーは 1234 5678 9018 です。どう保管する？'},
       {q: 'あ'.repeat(301)},
       {q: '😀'},
       {q: 7},
+      {q: 'ボーナスを増やすべきですか'},
+      {op: '00000000-0000-4000-8000-000000000000'},
+      {sig: String(fb['sig'])},
       {came: 'answer'},
       {day: '2026-10-01'},
     ]) {
@@ -241,14 +260,36 @@ describe('feedback in chat', () => {
     assert.deepEqual(traces, []);
   });
 
-  it('masks once more what comes back', async () => {
-    const consent = button(await asked('結婚休暇は何日もらえますか'), LET_KEEP);
-    const fb = consent['fb'] as Record<string, unknown>;
-    await bot.presses({...consent, fb: {...fb, q: '佐藤さんの電話は 03-1234-5678 ですか'}});
-    assert.deepEqual(
-      (await kept()).map(({question}) => question),
-      ['〔氏名〕さんの電話は 〔電話〕 ですか'],
-    );
+  it('lets nobody but the person who asked have the question kept', async () => {
+    const {activities} = await bot.says('結婚休暇は何日もらえますか', {place: 'channel'});
+    const consent = button(cardOf(activities[0]), LET_KEEP);
+    const {status, body, sent} = await bot.presses(consent, {place: 'channel', by: sato});
+    assert.equal(status, 200);
+    assert.match(JSON.stringify(body), /activity\.message.*質問した本人だけが/);
+    assert.deepEqual(sent, [], 'the card in the channel stays as it is');
+    assert.deepEqual(await kept(), []);
+    await bot.presses(consent, {place: 'channel', by: tanaka});
+    assert.equal((await kept()).length, 1);
+  });
+
+  it('takes a press on a card of another instance, and shows nobody the key', async () => {
+    const {storage} = bot.house;
+    const card = await asked();
+    const second = await startBot({clock, storage}, {contentDir: folder.path});
+    try {
+      const wrong = answered(await second.presses(button(card, '違う')));
+      assert.match(visibleText(wrong), /✓ 「違う」/);
+      await second.presses(button(wrong, LET_KEEP));
+      assert.deepEqual([(await counts()).length, (await kept()).length], [1, 1]);
+      const row = await storage.table('system').get('secrets', 'feedback');
+      const key = row?.row['secret'];
+      assert.ok(key instanceof Uint8Array);
+      const shown = JSON.stringify([card, wrong, bot.logged, second.logged]);
+      for (const form of ['hex', 'base64'] as const)
+        assert.ok(!shown.includes(Buffer.from(key).toString(form)));
+    } finally {
+      await second.stop();
+    }
   });
 
   it('says that a document was replaced, and counts nothing for it', async () => {
@@ -260,7 +301,7 @@ describe('feedback in chat', () => {
     assert.deepEqual(await counts(), []);
   });
 
-  it('forgets questions after 180 days, and who voted after 30', async () => {
+  it('forgets questions after 180 days, and who voted after 37', async () => {
     const sweep = async () => {
       for (const feature of bot.house.features.all) {
         for (const job of feature.jobs) await job.run(now, new AbortController().signal);
@@ -274,8 +315,11 @@ describe('feedback in chat', () => {
         .map(({row}) => row.rk.slice(0, 2))
         .sort();
     await eventually(async () => (await keys()).includes('n|'), 2_000);
-    assert.deepEqual(await keys(), ['c|', 'n|', 'o|', 'o|', 'q|']);
-    now = START.add({hours: 24 * 31});
+    assert.deepEqual(await keys(), ['c|', 'n|', 'o|', 'q|']);
+    now = Temporal.Instant.from('2026-12-30T01:00:00Z');
+    await sweep();
+    assert.deepEqual(await keys(), ['c|', 'n|', 'o|', 'q|']);
+    now = now.add({hours: 24});
     await sweep();
     assert.deepEqual(await keys(), ['c|', 'n|', 'q|']);
     // 180 days from the Monday of its week, the 23rd: the day before, the question is still there.
@@ -298,6 +342,38 @@ describe('feedback in chat', () => {
       (await counts()).map(({useful, wrong}) => [useful, wrong]),
       [[41, 0]],
     );
+  });
+});
+
+describe('an answer with the key of feedback out of reach', () => {
+  it('comes without the buttons of a vote', async () => {
+    const folder = await temporaryFolder();
+    await writeContentFolder(folder.path, {documents: DOCUMENTS});
+    const inner = memoryStorage();
+    let broken = true;
+    const storage: Storage = {
+      ...inner,
+      table(name) {
+        const table = inner.table(name);
+        return {
+          ...table,
+          get: async (pk, rk, options) => {
+            if (broken && pk === 'secrets') throw new CodedError('storage/unreachable', {reason: 'test'});
+            return table.get(pk, rk, options);
+          },
+        };
+      },
+    };
+    const bot = await startBot({storage}, {contentDir: folder.path});
+    const asked = async () => cardOf((await bot.says('端末を持ち出すときは誰の許可がいる？')).activities[0]);
+    const card = await asked();
+    assert.match(visibleText(card), /課長の許可/);
+    assert.ok(!buttonsOf(card).has('違う'));
+    assert.match(bot.logged.join(''), /feedback\.skipped/);
+    broken = false;
+    assert.ok(buttonsOf(await asked()).has('違う'));
+    await bot.stop();
+    await folder.remove();
   });
 });
 

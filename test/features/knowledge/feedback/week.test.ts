@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import {mondayOf, weekOf} from '../../../../src/features/knowledge/feedback/week.ts';
+import {OPEN_DAYS} from '../../../../src/features/knowledge/feedback/feedback.ts';
+import {mondayOf, traceUntil, weekOf} from '../../../../src/features/knowledge/feedback/week.ts';
 import {Temporal} from '../../../../src/kernel/time.ts';
 
 describe('the week of a day', () => {
@@ -31,6 +32,15 @@ describe('the week of a day', () => {
   it('is not what has another form, or a week that the year has not', () => {
     for (const text of ['2026-47', '2026-W00', '2025-W53', '2026-W54', 'W47', '']) {
       assert.equal(mondayOf(text), undefined, text);
+    }
+  });
+
+  it('is all that the end of a trace tells, which outlasts the votes on an answer of that day', () => {
+    const start = Temporal.PlainDate.from('2026-11-23');
+    for (let day = 0; day < 7; day++) {
+      const today = start.add({days: day});
+      assert.equal(traceUntil(today), '2026-12-30');
+      assert.ok(today.add({days: OPEN_DAYS}).toString() < traceUntil(today));
     }
   });
 });

@@ -16,7 +16,7 @@ import type {Outcome, Sender} from '../../../../src/platform/scheduling/sending/
 import {createSending} from '../../../../src/platform/scheduling/sending/sending.ts';
 import {realWait} from '../../../../src/platform/scheduling/wait.ts';
 import {memoryStorage} from '../../../../src/platform/storage/memory-table.ts';
-import type {Row, Storage} from '../../../../src/platform/storage/table.ts';
+import type {Row} from '../../../../src/platform/storage/table.ts';
 import {SYSTEM_TABLE} from '../../../../src/platform/storage/versions.ts';
 import {testClock} from '../../../support/clock.ts';
 import {eventually} from '../../../support/processes.ts';

@@ -12,7 +12,7 @@ export interface Days {
 }
 
 const NUM = '[0-9０-９一二三四五六七八九十]{1,4}';
-// 「附則　」「第1条　」「（１）」「2 」 before the sentence
+// 「附則 」「第1条 」「（１）」「2 」 before the sentence
 const LEAD = `(?:[附付]\\s?則\\s?|第${NUM}条\\s?|[（(]${NUM}[)）]\\s?|${NUM}\\s|[-・]\\s?)*`;
 // 「この規程は、公布の日から施行し、令和8年4月1日（以下「施行日」という。）から適用する。」
 const SENTENCE = new RegExp(

@@ -6,7 +6,7 @@ const READERS: Readonly<
 > = {
   word: async () => (await import('./word/read-word.ts')).readWord,
   pdf: async () => (await import('./pdf/read-pdf.ts')).readPdf,
-  html: async () => (await import('./html.ts')).readHtml,
+  html: async () => (await import('./html/read-html.ts')).readHtml,
   workbook: async () => (await import('./workbook/read-workbook.ts')).readWorkbook,
 };
 

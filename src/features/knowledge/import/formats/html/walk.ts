@@ -1,14 +1,7 @@
-/** Web pages to pieces of text: what a reader sees in the page's own part, and nothing that runs or hides. */
-import {parse, type DefaultTreeAdapterTypes} from 'parse5';
-import {decode} from '../encodings.ts';
-import {meaningfulTitle, refuse, type Converted} from './converted.ts';
-import {layOut, type Piece} from './lay-out.ts';
-
-type Node = DefaultTreeAdapterTypes.ChildNode;
-type Element = DefaultTreeAdapterTypes.Element;
-
-/** Elements within elements up to which a page is read; walking deeper could exhaust the stack. */
-const DEEPEST = 500;
+import type {Piece} from '../lay-out.ts';
+import {isHidden} from './hidden.ts';
+import type {StyleSheet} from './style-sheet.ts';
+import {attribute, childrenNamed, DEEPEST, elements, type Element} from './tree.ts';
 
 // Never text, or no part of the document: what runs, what leads elsewhere, what is filled in, readings of kanji.
 const SKIPPED =
@@ -17,6 +10,7 @@ const BLOCK =
   /^(?:address|article|blockquote|body|center|dd|details|div|dl|dt|fieldset|figcaption|figure|form|h[1-6]|hr|html|li|main|ol|p|pre|section|summary|table|ul)$/;
 
 interface Reading {
+  readonly sheet: StyleSheet;
   readonly pieces: Piece[];
   /** The text of the paragraph that is being read. */
   text: string;
@@ -30,32 +24,17 @@ interface Reading {
   readonly kept: boolean;
 }
 
-/** Reads a page in the encoding that it names, else in the one that it seems to be in. */
-export function readHtml(bytes: Uint8Array): Converted {
-  const text = decodeHtml(bytes);
-  if (text === undefined) return refuse('document/unreadable', {reason: 'encoding'});
-  // Four times as many brackets as any page has; the parser's tree would not fit.
-  if (countTags(text) > 500_000) return refuse('document/unpacks-too-large', {limitMb: 20});
-  const page = parse(text);
-  const html = elements(page).find((one) => one.tagName === 'html');
-  const body = childrenNamed(html, 'body');
-  const main = body === undefined ? undefined : findMain(body, 0);
-  const title = meaningfulTitle(plainText(childrenNamed(childrenNamed(html, 'head'), 'title')));
-  const reading = newReading([], 0);
-  if (body !== undefined) walk(main ?? body, reading);
+/** What a reader sees in an element, as pieces of text. */
+export function piecesOf(element: Element, sheet: StyleSheet): Piece[] {
+  const reading = newReading([], 0, sheet);
+  walk(element, reading);
   flush(reading);
-  const only = reading.pieces.filter((piece) => piece.kind === 'paragraph' && piece.heading === 1);
-  // A single first heading is the document's title, as it stands on paper.
-  const pieces = reading.pieces.map((piece): Piece => {
-    if (only.length !== 1 || piece.kind === 'row' || piece.heading === undefined) return piece;
-    const {heading, ...rest} = piece;
-    return heading === 1 ? rest : {...rest, heading: heading - 1};
-  });
-  return {kind: 'text', text: layOut(pieces), ...(title === undefined ? {} : {title})};
+  return reading.pieces;
 }
 
-function newReading(pieces: Piece[], deep: number): Reading {
+function newReading(pieces: Piece[], deep: number, sheet: StyleSheet): Reading {
   return {
+    sheet,
     pieces,
     text: '',
     bold: 0,
@@ -67,78 +46,6 @@ function newReading(pieces: Piece[], deep: number): Reading {
   };
 }
 
-function decodeHtml(bytes: Uint8Array): string | undefined {
-  const marked = bytes[0] === 0xef || bytes[0] === 0xfe || bytes[0] === 0xff;
-  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 4096));
-  const named = /<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]{2,30})/i.exec(head)?.[1];
-  if (!marked && named !== undefined && !/^utf-?16/i.test(named)) {
-    try {
-      return new TextDecoder(named, {fatal: true}).decode(bytes);
-    } catch {
-      // A page that names an encoding in which it is not, or one that does not exist.
-    }
-  }
-  return decode(bytes)?.text;
-}
-
-function countTags(text: string): number {
-  let count = 0;
-  for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at + 1)) count++;
-  return count;
-}
-
-// The tree
-
-const elements = (parent: {childNodes: Node[]} | undefined): Element[] =>
-  (parent?.childNodes ?? []).filter((node): node is Element => 'tagName' in node);
-const childrenNamed = (parent: Element | undefined, name: string): Element | undefined =>
-  elements(parent).find((one) => one.tagName === name);
-const attribute = (element: Element, name: string): string | undefined =>
-  element.attrs.find((one) => one.name === name)?.value;
-
-function plainText(element: Element | undefined): string {
-  return (element?.childNodes ?? []).map((node) => ('value' in node ? node.value : '')).join('');
-}
-
-function findMain(element: Element, deep: number): Element | undefined {
-  if (element.tagName === 'main' || attribute(element, 'role') === 'main') return element;
-  if (deep > DEEPEST || isHidden(element)) return undefined;
-  for (const child of elements(element)) {
-    const found = findMain(child, deep + 1);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-function isHidden(element: Element): boolean {
-  if (attribute(element, 'hidden') !== undefined || attribute(element, 'aria-hidden') === 'true') return true;
-  if (/^(?:navigation|banner|contentinfo|search)$/.test(attribute(element, 'role') ?? '')) return true;
-  const style = (attribute(element, 'style') ?? '').toLowerCase().replace(/\s/g, '');
-  return (
-    /(?:^|;)(?:display:none|visibility:(?:hidden|collapse)|opacity:0(?:\.0+)?(?:;|!|$)|font-size:0(?:\.\d+)?(?:p[xt]|r?em|%)?(?:;|!|$))/.test(
-      style,
-    ) ||
-    (/(?:^|;)(?:max-)?(?:width|height):[01](?:px)?(?:;|!|$)/.test(style) &&
-      style.includes('overflow:hidden')) ||
-    /(?:^|;)(?:text-indent|left|top|margin-left):-\d{3,}/.test(style) ||
-    // White on the page's white.
-    (/(?:^|;)color:(?:#fff(?:fff)?|white|transparent|rgba?\(255,255,255(?:,[\d.]+)?\))(?:;|!|$)/.test(
-      style,
-    ) &&
-      !isColoured(element))
-  );
-}
-
-/** Whether letters stand on a colour: white ones in a table's dark head are read like any. */
-function isColoured(element: Element): boolean {
-  const own = `${attribute(element, 'style') ?? ''} ${attribute(element, 'bgcolor') === undefined ? '' : 'background'}`;
-  if (own.includes('background') || attribute(element, 'class') !== undefined) return true;
-  const above = element.parentNode;
-  return above !== null && 'tagName' in above && isColoured(above);
-}
-
-// The walk
-
 function walk(parent: Element, reading: Reading): void {
   for (const node of parent.childNodes) {
     if (node.nodeName === '#text' && 'value' in node) addText(node.value, reading);
@@ -148,17 +55,17 @@ function walk(parent: Element, reading: Reading): void {
 
 function walkElement(element: Element, reading: Reading): void {
   const {tagName} = element;
-  if (SKIPPED.test(tagName) || isHidden(element) || reading.deep > DEEPEST) return;
+  if (SKIPPED.test(tagName) || isHidden(element, reading.sheet) || reading.deep > DEEPEST) return;
   if (tagName === 'br') {
     reading.text = `${reading.text.trimEnd()}\n`;
   } else if (tagName === 'table') {
     flush(reading);
-    reading.pieces.push(...readTable(element, reading.deep + 1));
+    reading.pieces.push(...readTable(element, reading.deep + 1, reading.sheet));
   } else if (BLOCK.test(tagName)) {
     flush(reading);
     const level = /^h([1-6])$/.exec(tagName)?.[1];
     const inner: Reading = {
-      ...newReading(reading.pieces, reading.deep + 1),
+      ...newReading(reading.pieces, reading.deep + 1, reading.sheet),
       heading: level === undefined ? reading.heading : Number(level),
       prefix: tagName === 'li' ? itemPrefix(element) : reading.prefix,
       kept: reading.kept || tagName === 'pre',
@@ -242,11 +149,11 @@ function itemPrefix(item: Element): string {
   return `${indent}${number}. `;
 }
 
-function readTable(table: Element, deep: number): Piece[] {
+function readTable(table: Element, deep: number, sheet: StyleSheet): Piece[] {
   const rows: {text: string; pieces: Piece[]}[][] = [];
   // Texts that go down over several rows, by column, and for how many more.
   const above = new Map<number, {text: string; rows: number}>();
-  for (const row of rowsOf(table)) {
+  for (const row of rowsOf(table, sheet)) {
     const cells: {text: string; pieces: Piece[]}[] = [];
     const fill = (): void => {
       for (let over = above.get(cells.length); over !== undefined; over = above.get(cells.length)) {
@@ -255,9 +162,9 @@ function readTable(table: Element, deep: number): Piece[] {
         cells.push({text: over.text, pieces: []});
       }
     };
-    for (const cell of elements(row).filter((one) => /^t[dh]$/.test(one.tagName) && !isHidden(one))) {
+    for (const cell of elements(row).filter((one) => /^t[dh]$/.test(one.tagName) && !isHidden(one, sheet))) {
       fill();
-      const reading = newReading([], deep + 1);
+      const reading = newReading([], deep + 1, sheet);
       if (deep <= DEEPEST) walk(cell, reading);
       flush(reading);
       const text = reading.pieces
@@ -275,8 +182,8 @@ function readTable(table: Element, deep: number): Piece[] {
     rows.push(cells);
   }
   const caption = childrenNamed(table, 'caption');
-  const title = newReading([], deep + 1);
-  if (caption !== undefined && !isHidden(caption)) walk(caption, title);
+  const title = newReading([], deep + 1, sheet);
+  if (caption !== undefined && !isHidden(caption, sheet)) walk(caption, title);
   flush(title);
   // One column is a frame around text.
   if (rows.every((cells) => cells.length <= 1))
@@ -290,9 +197,9 @@ function readTable(table: Element, deep: number): Piece[] {
   ];
 }
 
-function rowsOf(table: Element): Element[] {
+function rowsOf(table: Element, sheet: StyleSheet): Element[] {
   return elements(table).flatMap((one) => {
-    if (isHidden(one)) return [];
-    return one.tagName === 'tr' ? [one] : /^t(?:head|body|foot)$/.test(one.tagName) ? rowsOf(one) : [];
+    if (isHidden(one, sheet)) return [];
+    return one.tagName === 'tr' ? [one] : /^t(?:head|body|foot)$/.test(one.tagName) ? rowsOf(one, sheet) : [];
   });
 }

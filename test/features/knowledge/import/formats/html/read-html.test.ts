@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {readHtml} from '../../../../../src/features/knowledge/import/formats/html.ts';
+import {readHtml} from '../../../../../../src/features/knowledge/import/formats/html/read-html.ts';
 
 function textOf(page: string | Uint8Array): string {
   const read = readHtml(Buffer.from(page));
@@ -24,6 +24,49 @@ describe('readHtml', () => {
       textOf(page),
       '鍵の手引\n\n# 借りる\n\n総務係で借りる。\n台帳に書く。\n\n- 本館\n - 地下\n- 別館\n3. 返す\n\n鍵\u00a0&箱',
     );
+  });
+
+  it('leaves out what the page’s own rules hide, unless one shows it again', () => {
+    const page = (css: string, body: string) => `<style>${css}</style>${body}<p>鍵は箱に返す`;
+    const hidden = [
+      ['.x{display:none}', '<p class="y x">隠し</p>'],
+      ['#x { visibility : hidden }', '<p id=x>隠し</p>'],
+      ['p.x,.z{color:red;display:none!important}', '<p class=x style="display:block">隠し</p>'],
+      ['/* .x{} */ @import "a"; @media print{.y{color:red}} .x{display:none', '<p>'],
+      ['.x{display:block}.x{display:none}', '<table><tr><td>一<td class=x>隠し<tr class=x><td>隠し</table>'],
+    ] as const;
+    for (const [css, body] of hidden.map(([c, b]) => [c.endsWith('}') ? c : `${c}}`, b] as const)) {
+      assert.doesNotMatch(textOf(page(css, body)), /隠し/, css);
+    }
+    const shown = [
+      ['.x{display:none}.x.on{display:block}', '<p class="x on">見える</p>'],
+      ['.x{display:none}', '<p class=x style="display:block">見える</p>'],
+      ['.x{display:none}@media (min-width:9px){.x{display:block}}', '<p class=x>見える</p>'],
+      ['.x{display:none}.x:target{display:block}', '<p class=x>見える</p>'],
+      ['@media print{.x{display:none}}', '<p class=x>見える</p>'],
+      ['.menu .x{display:none}', '<p class=x>見える</p>'],
+      ['div.x{display:none}', '<p class=x>見える</p>'],
+    ] as const;
+    for (const [css, body] of shown) assert.match(textOf(page(css, body)), /見える/, css);
+  });
+
+  it('leaves out letters in the colour on which they stand', () => {
+    for (const body of [
+      '<p style="color:#FFF; background:#ffffff">隠し</p>',
+      '<p style="color:rgb(255, 255, 255)" class=x>隠し</p>',
+      '<div style="background-color:#00f"><p style="color:blue">隠し</p></div>',
+      '<table bgcolor=white class=x><tr><td><font color="#ffffff">隠し</font></table>',
+    ]) {
+      assert.doesNotMatch(textOf(`${body}<p>鍵は箱に返す`), /隠し/, body);
+    }
+    for (const body of [
+      '<table><tr style="background:#003"><td style="color:#fff">見える</table>',
+      '<style>.x{background:navy}</style><p class=x style="color:#fff">見える</p>',
+      '<link rel=stylesheet href=a.css><p class=x style="color:#fff">見える</p>',
+      '<p style="color:#fff;background:url(a.png)">見える</p>',
+    ]) {
+      assert.match(textOf(`${body}<p>鍵は箱に返す`), /見える/, body);
+    }
   });
 
   it('reads tables, cells over several rows and columns, tables within', () => {
