@@ -3,13 +3,10 @@ import type {Bilingual} from '../../kernel/person.ts';
 import {formatMinutePadded} from '../../kernel/time.ts';
 import {HOLIDAY_YEARS} from './holidays.ts';
 import {givenForms, spokenForm} from './names.ts';
-import {WEEKDAYS, type BoothKind, type CalendarRules, type Hours, type Office} from './shape.ts';
+import {QUARTER, WEEKDAYS, type BoothKind, type CalendarRules, type Hours, type Office} from './shape.ts';
 
 /** What the tables take in one transaction. */
 const MOST_OPERATIONS = 100;
-/** Slots are kept by the quarter, whatever a kind's own slot is. */
-export const QUARTER = 15;
-
 /** The longest use that can be moved: twelve hours. */
 export const MOST_MINUTES = ((MOST_OPERATIONS - 4) / 2) * QUARTER;
 

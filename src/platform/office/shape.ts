@@ -32,6 +32,9 @@ const monthDay = z.string().refine((value) => isDay(`2024-${value}`), {error: 'M
 /** The days of the week in the order of Temporal's `dayOfWeek`, Monday first. */
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
+/** Slots are kept by the quarter, whatever a kind's own slot is. */
+export const QUARTER = 15;
+
 const ownDays = z
   .array(z.strictObject({day: dayText, until: dayText.optional(), name: bilingual}))
   .default([]);
