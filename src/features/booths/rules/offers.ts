@@ -20,7 +20,7 @@ export interface Offer extends Place {
     | 'shorter'
     /** One slot, where less was asked. */
     | 'one-slot'
-    /** A use of its own, after the pause that the rule wants. */
+    /** The next time that the rules allow: after the pause that ends a use, or after one's other booking. */
     | 'next-use'
     /** The next time within the hours, or that is not past. */
     | 'next-time'

@@ -94,7 +94,8 @@ export function handOut(
     if (!fits) continue;
     const given = {wait: wait.id, booth: booth.id, ...span};
     const minutes = minutesUntil(state.day, wait.from, now);
-    if (minutes < OFFER_ALL_MINUTES) {
+    // Nothing is held over what those before were told they can have.
+    if (minutes < OFFER_ALL_MINUTES || offers.some((offer) => overlap(offer, span))) {
       // One that has begun cannot be booked as it was asked any more.
       if (minutes > 0) offers.push(given);
     } else if (wait.status === 'waiting') holds.push({...given, until});
