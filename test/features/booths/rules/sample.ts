@@ -27,7 +27,7 @@ const booth = (id: string, kindId: string, floor = 6) => ({
 });
 
 /** Three focus booths of two hours and two web-meeting booths of four, one of each on another floor. */
-export function sampleOffice(focus: object = {}, web: object = {}): Office {
+export function sampleOffice(focus: object = {}, web: object = {}, calendar: object = {}): Office {
   return officeSchema.parse({
     sites: [
       {
@@ -44,6 +44,7 @@ export function sampleOffice(focus: object = {}, web: object = {}): Office {
         weekends: ['sat', 'sun'],
         nationalHolidays: true,
         yearEnd: {from: '12-29', to: '01-03'},
+        ...calendar,
       },
     },
     kinds: [kind('focus', 120, focus), kind('web', 240, web)],

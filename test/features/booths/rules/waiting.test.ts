@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import type {Wanted} from '../../../../src/features/booths/rules/choices.ts';
 import type {DayState} from '../../../../src/features/booths/rules/day-state.ts';
 import {decideWait, handOut, type Wait} from '../../../../src/features/booths/rules/waiting.ts';
@@ -134,5 +135,55 @@ describe('what came free', () => {
     const all = ['offer a 10:00-11:00', 'offer b 10:00-11:30', 'offer c 10:15-11:00'];
     assert.deepEqual(give(line, dayOf(), nowAt('9:41')), all);
     assert.deepEqual(give(line, dayOf(), nowAt('10:00')), ['offer c 10:15-11:00']);
+  });
+
+  it('goes to the same persons as by asking each in line, minute by minute', () => {
+    const time = fc
+      .tuple(fc.integer({min: 34, max: 50}), fc.integer({min: 1, max: 6}))
+      .map(([from, length]) => ({from: from * 15, to: (from + length) * 15}));
+    const waiting = fc.record({time, status: fc.constantFrom('waiting', 'held', 'passed')});
+    let [held, offered] = [0, 0];
+    fc.assert(
+      fc.property(
+        time,
+        fc.array(waiting, {maxLength: 8}),
+        fc.array(time, {maxLength: 3}),
+        (freed, line, taken) => {
+          const now = nowAt('9:35');
+          const waits = line.map((each, i): Wait => {
+            return {...wait(String.fromCharCode(97 + i), one, '0:00', '0:15', each.status), ...each.time};
+          });
+          const state = dayOf(
+            [],
+            taken.map((each) => ({...others('focus-1', '0:00', '0:15'), ...each})),
+          );
+          const given = handOut(booth, freed, [...waits].reverse(), state, office, now);
+          const minutes = new Map<number, string>();
+          for (const each of taken) for (let m = each.from; m < each.to; m++) minutes.set(m, 'taken');
+          const [holds, offers]: string[][] = [[], []];
+          for (const each of waits) {
+            let [free, concerned, promised] = [true, false, false];
+            for (let m = each.from; m < each.to; m++) {
+              if (minutes.get(m) === 'taken') free = false;
+              if (minutes.get(m) === 'promised') promised = true;
+              if (m >= freed.from && m < freed.to) concerned = true;
+            }
+            if (!free || !concerned) continue;
+            const soon = each.from - now.minute < 20 || promised;
+            if (soon ? each.from <= now.minute : each.status !== 'waiting') continue;
+            (soon ? offers : holds)?.push(each.id);
+            for (let m = each.from; m < each.to; m++) minutes.set(m, soon ? 'promised' : 'taken');
+          }
+          assert.deepEqual(
+            [given.holds.map((hold) => hold.wait), given.offers.map((offer) => offer.wait)],
+            [holds, offers],
+          );
+          held += given.holds.length;
+          offered += given.offers.length;
+        },
+      ),
+      {numRuns: 400},
+    );
+    assert.ok(held > 50 && offered > 50, `${held} held, ${offered} offered`);
   });
 });
