@@ -12,7 +12,6 @@ import {
   bookingRow,
   keyOf,
   personRow,
-  placeOfSlot,
   readStretches,
   slotRow,
   waitRow,
