@@ -12,6 +12,7 @@ import {
 } from '../rules/lifecycle.ts';
 import type {Now} from '../rules/stretch.ts';
 import {withHeld} from './book.ts';
+import type {ReleaseResult} from './back-office.ts';
 import type {
   Busy,
   CancelResult,
@@ -19,7 +20,6 @@ import type {
   EndResult,
   ExtendResult,
   Press,
-  ReleaseResult,
   Spent,
   StartResult,
   TakeBackResult,
