@@ -8,7 +8,7 @@ import type {Scene} from './words.ts';
 export function noteReply(sentence: string, {language}: Scene, buttons: readonly Button[] = []): Reply {
   const m = messages[language];
   const ways = buttons.length > 0 ? buttons : waysOn(language);
-  return {kind: 'card', card: card([text(sentence)], ways, sentence), summary: m.summary.nothing};
+  return {kind: 'card', card: card([text(sentence)], ways, sentence), summary: m.summary.note};
 }
 
 /** One's own bookings, and what is free. */

@@ -1,5 +1,6 @@
 import {z} from 'zod/v4';
 import {pressButton, type Button} from '../../../platform/cards/card.ts';
+import type {Wanted} from '../rules/choices.ts';
 
 /** Of the data of all buttons of the feature. */
 export const VERSION = 1;
@@ -22,7 +23,16 @@ const draft = z.object({
 });
 const wanted = z.union([
   z.object({booth: id}),
-  z.object({kind: id, site: id.optional(), floor: z.int().min(-9).max(99).optional()}),
+  z
+    .object({kind: id, site: id.optional(), floor: z.int().min(-9).max(99).optional()})
+    // A part that is not there is left out: what is asked is hashed.
+    .transform(
+      ({kind, site, floor}): Wanted => ({
+        kind,
+        ...(site === undefined ? {} : {site}),
+        ...(floor === undefined ? {} : {floor}),
+      }),
+    ),
 ]);
 const order = z.object({op, wanted, day, from: minute, to: minute});
 // Clients send what an input holds as text, and nothing where it was left empty.

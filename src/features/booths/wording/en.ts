@@ -18,6 +18,7 @@ export const en: Messages = {
     day: 'What is free',
     mine: 'Your bookings',
     nothing: 'You have no bookings',
+    note: 'About your booking',
   },
   minutes: (minutes) =>
     [minutes >= 60 ? `${Math.floor(minutes / 60)} h` : '', minutes % 60 > 0 ? `${minutes % 60} min` : '']

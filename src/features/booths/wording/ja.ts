@@ -18,6 +18,7 @@ export const ja: Messages = {
     day: '空き状況です',
     mine: '自分の予約です',
     nothing: '予約はありません',
+    note: '予約についてお答えしました',
   },
   minutes: (minutes) =>
     [

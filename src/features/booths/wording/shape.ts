@@ -8,7 +8,9 @@ export interface Messages {
   readonly intents: Readonly<
     Record<'book' | 'availability' | 'mine' | 'cancel' | 'extend' | 'release' | 'checkin', string>
   >;
-  readonly summary: Readonly<Record<'plan' | 'done' | 'refused' | 'day' | 'mine' | 'nothing', string>>;
+  readonly summary: Readonly<
+    Record<'plan' | 'done' | 'refused' | 'day' | 'mine' | 'nothing' | 'note', string>
+  >;
   readonly minutes: (minutes: number) => string;
   readonly span: (from: string, to: string) => string;
   readonly list: (parts: readonly string[]) => string;

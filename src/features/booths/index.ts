@@ -1,0 +1,57 @@
+import {join} from 'node:path';
+import type {Clock} from '../../platform/clock.ts';
+import type {ContentStore} from '../../platform/content/content-store.ts';
+import type {LiveContent} from '../../platform/content/live-content.ts';
+import {readYamlFile} from '../../platform/content/yaml-file.ts';
+import type {ContentPlan, Feature} from '../../platform/feature.ts';
+import {OFFICE_KIND, officeSchema} from '../../platform/office/office.ts';
+import type {Office} from '../../platform/office/shape.ts';
+import type {Storage} from '../../platform/storage/table.ts';
+import {help} from './messages.ts';
+import {boothData} from './personal-data.ts';
+import {boothActions} from './presses/actions.ts';
+import {reception} from './presses/reception.ts';
+import {boothDesk} from './store/booth-desk.ts';
+import {boothIntents} from './turns.ts';
+
+export {BOOTHS_TABLE} from './store/tables/rows.ts';
+
+export interface BoothsDeps {
+  readonly storage: Storage;
+  readonly content: ContentStore;
+  readonly office: LiveContent<Office>;
+  readonly clock: Clock;
+  readonly zone: string;
+  readonly newId: () => string;
+}
+
+/** Books focus booths and web-meeting booths, by card or in a sentence, under each kind's rules. */
+export function booths(deps: BoothsDeps): Feature {
+  const {storage, content, clock, zone, newId} = deps;
+  const office = () => deps.office.current();
+  const desk = boothDesk({storage, office, newId});
+  // Who waits is told by the job that hands out what came free.
+  const at = reception({desk, office, zone, newId, given: () => undefined});
+  return {
+    name: 'booths',
+    help,
+    intents: boothIntents(at),
+    actions: boothActions(at),
+    commands: [],
+    jobs: [],
+    personalData: boothData({desk, office, zone, now: () => clock.now()}),
+    content: (directory) => planContent(directory, content),
+    refresh: (signal) => deps.office.refresh(signal),
+  };
+}
+
+async function planContent(directory: string, content: ContentStore): Promise<ContentPlan> {
+  const file = await readYamlFile(join(directory, `${OFFICE_KIND}.yaml`), officeSchema);
+  return {
+    problems: file.kind === 'wrong' ? file.problems : [],
+    async apply(signal) {
+      if (file.kind !== 'read') return [];
+      return [{name: OFFICE_KIND, change: await content.put(OFFICE_KIND, file.source, signal)}];
+    },
+  };
+}
