@@ -1,5 +1,5 @@
 import type {Temporal} from './kernel/time.ts';
-import {booths, BOOTHS_TABLE} from './features/booths/index.ts';
+import {booths, BOOTHS_TABLE, COUNTS_TABLE} from './features/booths/index.ts';
 import {
   house,
   INCIDENTS_KIND,
@@ -26,7 +26,7 @@ import {bumpVersion} from './platform/storage/versions.ts';
 import type {Choosable, Choice, Sentence} from './platform/understand/sentence.ts';
 
 /** The tables of all features. */
-export const FEATURE_TABLES = [KNOWLEDGE_TABLE, CONTENT_TABLE, BOOTHS_TABLE] as const;
+export const FEATURE_TABLES = [KNOWLEDGE_TABLE, CONTENT_TABLE, BOOTHS_TABLE, COUNTS_TABLE] as const;
 
 /** Names under which changes are announced to all instances. */
 export const VERSIONS = {knowledge: 'knowledge', content: 'content'} as const;

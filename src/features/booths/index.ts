@@ -15,6 +15,7 @@ import {boothDesk} from './store/booth-desk.ts';
 import {boothIntents} from './turns.ts';
 
 export {BOOTHS_TABLE} from './store/tables/rows.ts';
+export {COUNTS_TABLE} from './store/upkeep/retire.ts';
 
 export interface BoothsDeps {
   readonly storage: Storage;
