@@ -24,7 +24,7 @@ describe('cardProblems', () => {
   });
 
   it('finds nothing in six actions', () => {
-    const buttons = Array.from({length: 6}, (_, i) => sayButton(`${i}`, 'x'));
+    const buttons = Array.from({length: 6}, (_, i) => pressButton(`${i}`, 'a.b', 1));
     assert.deepEqual(cardProblems(card([text('x')], buttons, 'x')), []);
   });
 

@@ -26,13 +26,11 @@ const wanted = z.union([
   z
     .object({kind: id, site: id.optional(), floor: z.int().min(-9).max(99).optional()})
     // A part that is not there is left out: what is asked is hashed.
-    .transform(
-      ({kind, site, floor}): Wanted => ({
-        kind,
-        ...(site === undefined ? {} : {site}),
-        ...(floor === undefined ? {} : {floor}),
-      }),
-    ),
+    .transform(({kind, site, floor}): Wanted => ({
+      kind,
+      ...(site === undefined ? {} : {site}),
+      ...(floor === undefined ? {} : {floor}),
+    })),
 ]);
 const order = z.object({op, wanted, day, from: minute, to: minute});
 // Clients send what an input holds as text, and nothing where it was left empty.

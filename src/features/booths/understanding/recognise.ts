@@ -85,7 +85,8 @@ function kindOfRequest(sentence: Sentence, named: boolean): {asked: Asked; becau
   if (told) return undefined;
   // 「明日14時に集中ブースは使えますか」 wants one; without a time it asks about the rule.
   const book = is(BOOK);
-  const timed = sentence.slots.date !== undefined || sentence.slots.start !== undefined;
+  const {date, start, minutes} = sentence.slots;
+  const timed = date !== undefined || start !== undefined || minutes !== undefined;
   if (book !== undefined && (timed || !asks)) return {asked: 'book', because: book};
   return timed && !asks && bare(said) ? {asked: 'book', because: said.slice(0, 40)} : undefined;
 }
