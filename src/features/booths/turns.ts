@@ -71,7 +71,7 @@ export function boothIntents(at: Reception): Intent[] {
     }),
     intent('mine', {...own, changes: false}, (turn) => at.mine(turn)),
     intent('cancel', own, (turn) =>
-      withOne(at, turn, 'cancel', isBefore, async (booking, scene) => cancelReply(booking, scene)),
+      withOne(at, turn, 'cancel', isBefore, (booking, scene) => Promise.resolve(cancelReply(booking, scene))),
     ),
     // A sentence that comes twice must not extend twice: the button carries the token.
     intent('extend', own, (turn) =>

@@ -33,7 +33,7 @@ describe('booking a booth in chat', () => {
 
   it('gives a link that puts it into the calendar', async () => {
     const done = await book('明日の14時から1時間、集中ブース1');
-    const link = JSON.stringify(done.card).match(/https:[^"]*meeting\/new[^"]*/)?.[0] ?? '';
+    const link = /https:[^"]*meeting\/new[^"]*/.exec(JSON.stringify(done.card))?.[0] ?? '';
     const url = new URL(link);
     assert.equal(url.host, 'teams.microsoft.com');
     assert.equal(url.searchParams.get('startTime'), '2026-11-25T14:00:00+09:00');

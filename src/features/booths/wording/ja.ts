@@ -146,7 +146,7 @@ export const ja: Messages = {
   day: {
     title: (day) => `${day}の空き`,
     legend: ({free, taken, mine, held, closed, past}) =>
-      `${free} 空き　${taken} 予約あり　${mine} 自分　${held} 自分に確保　${closed} 使用不可　${past} 過去（30分ごと）`,
+      `${free} 空き、${taken} 予約あり、${mine} 自分、${held} 自分に確保、${closed} 使用不可、${past} 過去（30分ごと）`,
     free: (spans) => `空き ${spans}`,
     none: '空きなし',
     mine: (spans) => `自分の予約 ${spans}`,

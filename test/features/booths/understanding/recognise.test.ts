@@ -16,7 +16,7 @@ describe('a sentence about booths', () => {
   before(async () => {
     const file = await readYamlFile(join('content', 'office.yaml'), officeSchema);
     assert.equal(file.kind, 'read');
-    if (file.kind === 'read') office = file.value;
+    office = file.value;
   });
 
   const claims = (text: string) => {
