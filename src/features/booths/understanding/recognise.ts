@@ -81,7 +81,8 @@ function kindOfRequest(sentence: Sentence, named: boolean): {asked: Asked; becau
   }
   if (!named || ruleQuestion) return undefined;
   const free = is(FREE);
-  if (free !== undefined && (asks || !told)) return {asked: 'availability', because: free};
+  if (free !== undefined && (asks || !told) && !IF_FREE.test(said))
+    return {asked: 'availability', because: free};
   if (told) return undefined;
   // 「明日14時に集中ブースは使えますか」 wants one; without a time it asks about the rule.
   const book = is(BOOK);
@@ -113,9 +114,12 @@ function requestOf(
   return hit('release', is(RELEASE)) ?? hit('checkin', is(CHECK_IN));
 }
 
+/** 「空いてたら取って」 wants one. */
+const IF_FREE = /空い(?:て(?:い)?)?(?:たら|れば)/u;
+
 /** The labels of buttons said alone, and no more than that. */
 const ALONE =
-  /^(?:今から|いまから|早めに|早く)?(?:利用|使用)?(?:を)?(?:開始|終了|チェックイン|チェックアウト|終わり|始め|もう使(?:わない|いません))(?:し|り)?(?:ます|ました|です|たい(?:です)?|して)?(?:ください)?[。.!]*$|^(?:もう)?使い終わ(?:り|っ)(?:ました|た)[。.!]*$|^もう使(?:いません|わない)(?:です)?[。.!]*$|^check(?:ing)?[ -]?(?:in|out)(?: please| now)?[.!]*$|^(?:i'm|i am) (?:done|finished)(?: here)?[.!]*$/u;
+  /^(?:今から|いまから|早めに|早く)?(?:利用|使用)?(?:を)?(?:開始|終了|チェックイン|チェックアウト|終わり|始め|もう使(?:わない|いません))(?:し|り)?(?:ます|ました|です|たい(?:です)?|して|を?お願い(?:します)?)?(?:ください)?[。.!]*$|^(?:もう)?使い終わ(?:り|っ)(?:ました|た)[。.!]*$|^もう使(?:いません|わない)(?:です)?[。.!]*$|^check(?:ing)?[ -]?(?:in|out)(?: please| now)?[.!]*$|^(?:i'm|i am) (?:done|finished)(?: here)?[.!]*$/u;
 
 /** Said as a note: a time, a booth, and hardly anything else. */
 function bare(said: string): boolean {

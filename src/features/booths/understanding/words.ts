@@ -22,9 +22,9 @@ export const ABOUT_RULES = any(
   '使い方|つかいかた|利用方法|使用方法|予約方法|方法|仕方|しかた|やり方|やりかた|手順|どうやって|どうすれば|どうしたら|どうなる|どうなり',
   '(?:して|で|ても|でも|んで)(?:も)?(?:いい|よい|良い|よろしい|構わない|かまわない|大丈夫|ok)(?:の|です|でしょう)?(?:か|\\?|$)',
   'べき(?:です)?か|必要(?:です|が|は|あ)|義務|禁止|違反|罰|電話|通話|飲食|飲み物|食べ|場所|設備|広さ|モニター(?:は|が)あ|件数|割合|平均|アンケート|違い|違う|変わり(?:ます|まし)',
-  '(?:場合|とき|時に|際)(?:は|に|の|も|、|$|\\?)|(?:たら|れば)(?:どう|誰|何|いつ|どこ)|単位|につき|毎日|いつまで|いつから',
+  '(?:場合|とき|時に|(?<!窓)際)(?:は|に|の|も|、|$|\\?)|(?:たら|れば)(?:どう|誰|何|いつ|どこ)|単位|につき|毎日|いつまで|いつから',
   '誰(?:が|でも|に|の)|だれ(?:が|でも|に|の)',
-  "\\b(?:how long|how many|how much|how often|how far|how do|how can|how to|why|rules?|allowed|permitted|policy|policies|limit|maximum|eat|drink|phone|calls?\\b(?! off)|penalty|difference|required|who (?:can|may)|what (?:is|are|happens)|what's|more than|longer than|two-hour|must i|should i|do i (?:have|need)|may (?:i|we)|for (?:someone|somebody|another|my colleague))\\b",
+  "\\b(?:how long|how many|how much|how often|how far|how do|how can|how to|why|rules?|allowed|permitted|policy|policies|limit|maximum|eat|drink|phone|calls?\\b(?! off)|penalty|difference|required|who (?:can|may)|what (?:is|are|happens)(?! my| free| available)|what's|more than|longer than|two-hour|must i|should i|do i (?:have|need)|may (?:i|we)|for (?:someone|somebody|another|my colleague))\\b",
 );
 
 /** Tells what others do, or what was, or what is not. */
@@ -40,7 +40,7 @@ export const TOLD = any(
 export const POLITE_REQUEST = any(
   '(?:もらえ|いただけ|頂け|くれ|くださ|下さ|願え|お願いでき)(?:る|ます|ません|ない|い)?(?:でしょう)?(?:か|\\?|$|。)',
   'お願い|(?:たい|ほしい|欲しい)(?:ん|の)?(?:です|だ)?(?:が|けど|けれど)|(?:したい|使いたい|取りたい|たい)(?:です)?[。.!]*$',
-  "\\b(?:can|could|would|will) you\\b|\\bplease\\b|\\bi(?:'d| would) like\\b|\\b(?:can|could|may) i (?:please )?(?:book|reserve|get|have|cancel|extend|use|check)\\b",
+  "\\b(?:can|could|would|will) you\\b|\\bplease\\b|\\bi(?:'d| would) like\\b|\\b(?:can|could|may) i (?:please )?(?:book|reserve|get|have|cancel|extend|stay|use|check)\\b|(?:^|を|分|時間)(?:延ばせ|延長でき)(?:る|ます|ません)(?:でしょう)?(?:か|\\?)",
 );
 
 /** To have one. */
@@ -55,7 +55,7 @@ export const BOOK = any(
 
 /** To see what is free. */
 export const FREE = any(
-  '空[いきく](?!て(?:い)?ない時)|あいて(?:い?る|い?ます|ます)|あき(?:は|が|あり|ある|状況)|空室|空席|空状況|予約状況|利用状況|混[みん]|満室|埋ま|うまって|一覧(?!に)',
+  '空[いきく](?!て(?:い)?ない時)|あいて(?:い?る|い?ます|ます)|あき(?:は|が|あり|ある|状況)|空室|空席|空状況|予約状況|利用状況|混[みん]|満室|埋ま|うまって|一覧(?!に)|ブースの(?:状況|様子)',
   '\\b(?:free|available|availability|vacan(?:t|cy|cies)|open booths?|occupied|taken)\\b',
 );
 
@@ -64,6 +64,7 @@ export const MINE = any(
   '(?:自分|私|わたし|僕|ぼく|俺|うち)の(?:(?:ブース|集中ブース|web会議ブース)の?)?予約',
   '(?:自分|私|わたし|僕|ぼく|俺)が(?:予約|取)(?:し|っ)(?:た|て)',
   'マイ予約|予約(?:の)?(?:一覧|リスト|確認|内容)|予約(?:を)?(?:確認|見せ|見たい|表示|教え|知りたい)|予約(?:は|って)?(?:ある|あった|ありま(?:す|した)|入って)(?:っけ|か|かな|かね|\\?|[。]|$)',
+  '予約(?:は|って)(?:何時|いつ|どこ)(?!から|まで|で(?:き|す)|に)',
   '(?:いつ|何時|どこ|どの(?:ブース)?|何を)(?:に|から|を|で)?予約(?:し(?:た|て(?:い)?(?:る|た|ます)))',
   '\\b(?:my (?:own )?(?:\\w+ )?(?:booth )?(?:bookings?|reservations?)|what (?:have|did) i book(?:ed)?|(?:show|list)(?: me)? (?:my|the) (?:bookings?|reservations?))\\b',
 );

@@ -1,6 +1,8 @@
 /** What people say to have, see, keep and give up booths, by what it is for. Written for this project. */
 export const FOR_BOOTHS = {
   book: [
+    '窓際の集中ブースを明日9時から1時間',
+    '集中ブース空いてたら明日14時に取って',
     '集中ブースを予約',
     '集中ブースを予約したい',
     '集中ブースを予約してください',
@@ -38,6 +40,7 @@ export const FOR_BOOTHS = {
     'reserve focus booth 1 at 16:00',
   ],
   availability: [
+    '今日のブースの状況',
     '集中ブースの空きを見る',
     'ブースの空き状況',
     '今日の14時に空いている集中ブース',
@@ -57,6 +60,8 @@ export const FOR_BOOTHS = {
     'booth availability on Friday',
   ],
   mine: [
+    '明日の予約は何時だっけ',
+    'what are my bookings?',
     '自分の予約',
     '私の予約を見せて',
     '予約の一覧',
@@ -85,6 +90,8 @@ export const FOR_BOOTHS = {
     'I no longer need the booth',
   ],
   extend: [
+    '予約を延ばせますか',
+    '延長できますか？',
     '予約を延長',
     '集中ブースを30分延長したい',
     'あと30分延ばしたい',
@@ -110,6 +117,7 @@ export const FOR_BOOTHS = {
     'release my booth',
   ],
   checkin: [
+    'チェックインお願いします',
     '利用開始',
     '利用を開始します',
     'チェックイン',
@@ -123,6 +131,13 @@ export const FOR_BOOTHS = {
 
 /** What speaks of booths and bookings and is a question, a remark, or about something else. */
 export const NOT_FOR_BOOTHS: readonly string[] = [
+  'ブースの延長はできますか',
+  '集中ブースの予約はどこからできますか',
+  '予約は何時からできますか',
+  '利用開始を押せません',
+  '予約したのにブースに人がいます',
+  '電話会議に使えるブースは？',
+  'a colleague is in my booth',
   '集中ブースは何時間まで？',
   '集中ブースで電話していい？',
   '集中ブースで電話してもいいですか',
