@@ -161,7 +161,7 @@ function checkOverlaps(day: Day, problems: Problem[]): void {
 }
 
 function checkPersons(day: Day, partitions: Partitions, problems: Problem[]): void {
-  const by = Map.groupBy(holding(day), ({account}) => account);
+  const by = groupBy(holding(day), ({account}) => account);
   by.delete('');
   for (const [rk, row] of day.rows) {
     if (!rk.startsWith('d|')) continue;
@@ -223,7 +223,7 @@ function checkRules(day: Day, office: Office, problems: Problem[]): void {
     if (status !== 'ended' && from % kind.slot !== 0) rule('not on a slot');
     if (!isOpen(calendarOf(office, {site: booth.site}), day.day)) rule('on a closed day');
   }
-  const persons = Map.groupBy(holding(day), ({account, kind}) => `${account} ${kind}`);
+  const persons = groupBy(holding(day), ({account, kind}) => `${account} ${kind}`);
   for (const [key, bookings] of persons) {
     if (key.startsWith(' ')) continue;
     const [first] = bookings;
@@ -249,4 +249,11 @@ function longestUse(used: readonly boolean[], gap: number): number {
     longest = Math.max(longest, current);
   }
   return longest;
+}
+
+// Map.groupBy is younger than the oldest Node that is supported.
+function groupBy<T>(list: readonly T[], key: (each: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const each of list) groups.set(key(each), [...(groups.get(key(each)) ?? []), each]);
+  return groups;
 }
