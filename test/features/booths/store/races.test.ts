@@ -55,8 +55,8 @@ describe('Several desks over one storage', function () {
     const results = await bookAtOnce(desks, 600, DAY, BEFORE);
     assert.ok(results.every(({kind}) => kind === 'booked' || kind === 'refused'));
     const booked = results.filter(({kind}) => kind === 'booked').length;
-    // Ten booths of eleven and a half hours, in hours: none is left free that was asked for.
-    assert.ok(booked > 90, String(booked));
+    // Hours that begin at any quarter leave gaps; even so at least four fit into each booth's nine hours.
+    assert.ok(booked >= 40, String(booked));
     const rows = await bench.rows();
     assert.equal(rows.filter(({rk}) => rk.startsWith('b|')).length, booked);
   });
