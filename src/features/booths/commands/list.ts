@@ -36,7 +36,8 @@ export function listCommand({desk, office, zone}: ListDeps): Command {
     async run({options}, io) {
       const given = options['date'];
       const day = typeof given === 'string' ? given : localTime(io.now, zone).day.toString();
-      if (!isDay(day)) throw new CodedError('command/usage', {what: `--date ${day}`});
+      const what = `--date ${day}`;
+      if (!isDay(day)) throw new CodedError('command/usage', {what});
       const current = await office(io.signal);
       const all = await desk.bookingsOn(day, io.signal);
       if (io.json) {
