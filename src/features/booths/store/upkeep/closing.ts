@@ -237,7 +237,7 @@ export async function misfits(
   function brokenBy(booking: BookingRecord): string | undefined {
     const booth = boothOf(office(), booking.booth);
     const kind = kindOf(office(), booking.kind);
-    if (booth === undefined || kind === undefined || booth.kind !== kind.id) return 'unknown-booth';
+    if (kind === undefined || booth?.kind !== kind.id) return 'unknown-booth';
     if (minutesOf(booking) > kind.longestUse) return 'longest-use';
     const wish = {booth, kind, from: booking.from, to: booking.to};
     return openBreach(wish, {state: emptyDay(day), office: office(), now})?.rule;
