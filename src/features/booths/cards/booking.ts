@@ -50,10 +50,10 @@ export function bookingFacts(booking: Told, scene: Scene): (readonly [string, st
   const {language, office} = scene;
   const m = messages[language];
   const booth = boothOf(office, booking.booth);
-  const where = booth === undefined ? '' : `（${placeWords(booth, scene)}）`;
+  const where = booth === undefined ? '' : m.aside(placeWords(booth, scene));
   return [
     [m.facts.booth, `${boothWords(booking.booth, scene)}${where}`],
-    [m.facts.when, `${whenWords(booking.day, booking, scene)}（${m.minutes(minutesOf(booking))}）`],
+    [m.facts.when, `${whenWords(booking.day, booking, scene)}${m.aside(m.minutes(minutesOf(booking)))}`],
     [m.facts.state, statusWords(booking, scene)],
   ];
 }

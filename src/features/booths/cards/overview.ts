@@ -140,5 +140,5 @@ function wordsOf(each: BoothDay, scene: Scene): string {
         : day.none,
     ...(mine === '' ? [] : [day.mine(mine)]),
     ...(held === '' ? [] : [day.held(held)]),
-  ].join(' ／ ');
+  ].join(' / ');
 }

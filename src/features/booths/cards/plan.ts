@@ -65,7 +65,7 @@ function drawn(draft: Draft, body: readonly Element[], buttons: readonly Button[
   const chosen = [
     draft.booth === undefined ? undefined : boothWords(draft.booth, scene),
     draft.day === undefined ? undefined : dayWords(draft.day, scene),
-    draft.from === undefined ? undefined : `${formatMinute(draft.from)}〜`,
+    draft.from === undefined ? undefined : m.starting(formatMinute(draft.from)),
     draft.minutes === undefined ? undefined : m.minutes(draft.minutes),
   ].filter((part) => part !== undefined);
   const top = [
@@ -204,8 +204,8 @@ function confirmReply({draft, allowed}: Step & {step: 'confirm'}, scene: Scene):
     text(moving === undefined ? m.plan.title(boothKind.name[language]) : m.plan.move, 'title'),
     ...(rounded === undefined ? [] : [text(m.plan.rounded(spanWords(rounded, scene)), 'quiet')]),
     facts([
-      [m.facts.booth, `${booth.name[language]}（${placeWords(booth, scene)}）`],
-      [m.facts.when, `${whenWords(day, {from, to}, scene)}（${m.minutes(minutesOf({from, to}))}）`],
+      [m.facts.booth, `${booth.name[language]}${m.aside(placeWords(booth, scene))}`],
+      [m.facts.when, `${whenWords(day, {from, to}, scene)}${m.aside(m.minutes(minutesOf({from, to})))}`],
       ...(booth.equipment.length === 0
         ? []
         : [[m.facts.equipment, m.list(booth.equipment.map((each) => each[language]))] as const]),

@@ -25,6 +25,8 @@ export const en: Messages = {
       .filter((part) => part !== '')
       .join(' '),
   span: (from, to) => `${from}–${to}`,
+  aside: (what) => ` (${what})`,
+  starting: (time) => `from ${time}`,
   list: (parts) => parts.join(', '),
   plan: {
     title: (kind) => `Booking: ${kind}`,

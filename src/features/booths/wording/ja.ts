@@ -26,6 +26,8 @@ export const ja: Messages = {
       minutes % 60 > 0 ? `${minutes % 60}分` : '',
     ].join(''),
   span: (from, to) => `${from}〜${to}`,
+  aside: (what) => `（${what}）`,
+  starting: (time) => `${time}〜`,
   list: (parts) => parts.join('、'),
   plan: {
     title: (kind) => `${kind}の予約`,

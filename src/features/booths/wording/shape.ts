@@ -13,6 +13,9 @@ export interface Messages {
   >;
   readonly minutes: (minutes: number) => string;
   readonly span: (from: string, to: string) => string;
+  /** Behind what it explains. */
+  readonly aside: Text;
+  readonly starting: Text;
   readonly list: (parts: readonly string[]) => string;
   readonly plan: {
     readonly title: Text;
