@@ -12,6 +12,7 @@ import {boothData} from './personal-data.ts';
 import {boothActions} from './presses/actions.ts';
 import {reception} from './presses/reception.ts';
 import {boothDesk} from './store/booth-desk.ts';
+import type {GivenTo} from './store/desk.ts';
 import {boothIntents} from './turns.ts';
 
 export {BOOTHS_TABLE} from './store/tables/rows.ts';
@@ -24,6 +25,8 @@ export interface BoothsDeps {
   readonly clock: Clock;
   readonly zone: string;
   readonly newId: () => string;
+  /** Tells those who waited what came free by a press. Never fails, and is not waited for. */
+  readonly given?: (given: readonly GivenTo[]) => void;
 }
 
 /** Books focus booths and web-meeting booths, by card or in a sentence, under each kind's rules. */
@@ -31,8 +34,9 @@ export function booths(deps: BoothsDeps): Feature {
   const {storage, content, clock, zone, newId} = deps;
   const office = () => deps.office.current();
   const desk = boothDesk({storage, office, newId});
-  // Who waits is told by the job that hands out what came free.
-  const at = reception({desk, office, zone, newId, given: () => undefined});
+  // Without it, those who wait are told by the job that looks after what came free.
+  const given = deps.given ?? (() => undefined);
+  const at = reception({desk, office, zone, newId, given});
   return {
     name: 'booths',
     help,

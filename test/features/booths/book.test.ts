@@ -124,6 +124,45 @@ describe('booking a booth in chat', () => {
     assert.equal(list.text.match(/14:00〜15:00/g)?.length, 1);
   });
 
+  it('of more coming bookings than one may hold says how many, and shows them', async () => {
+    for (const hour of [9, 11, 13]) await book(`明日の${hour}時から1時間、集中ブース`);
+    const refused = await chat.says('明日の15時から1時間、集中ブース');
+    assert.match(refused.text, /これからの集中ブースの予約は3件まで/);
+    const mine = await chat.presses(refused.button('自分の予約を見る'));
+    assert.equal(mine.text.match(/▸/g)?.length, 3);
+    // Another kind has a count of its own.
+    assert.match((await book('明日の15時から1時間、Web会議ブース')).text, /^予約しました/);
+  });
+
+  it('at a time of one’s own is refused, with one’s own', async () => {
+    await book('明日の10時から1時間、Web会議ブース');
+    const refused = await chat.says('明日の10時から1時間、集中ブース');
+    assert.match(refused.text, /ご自身の予約（10:00〜11:00 Web会議ブース/);
+  });
+
+  it('speaks English all the way to those who do', async () => {
+    const seen = [await chat.says('book a booth')];
+    const next = async (title: string, inputs: object = {}) => {
+      seen.push(await chat.presses({...seen.at(-1)?.button(title), ...inputs}));
+    };
+    await next('Focus booth');
+    await next('Next', {in_day: '2026-11-25'});
+    await next('Next', {in_start: '600'});
+    await next('Next', {in_length: '60', in_booth: 'any'});
+    await next('Book');
+    await next('Change time');
+    seen.push(await chat.says('which booths are free tomorrow?'));
+    seen.push(await chat.says('my bookings'));
+    await next('Extend by 15 min');
+    await next('Cancel');
+    await next('Cancel this booking');
+    seen.push(await chat.says('a focus booth tomorrow at 2pm for 3 hours'));
+    for (const {text, card} of seen) {
+      assert.doesNotMatch(text, /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}（）]/u);
+      assert.doesNotMatch(String(card['fallbackText']), /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]/u);
+    }
+  });
+
   it('on a closed day says why and offers the next open one', async () => {
     const refused = await chat.says('12月30日の10時から1時間、web会議ブース');
     assert.match(refused.text, /までです|年末年始/);

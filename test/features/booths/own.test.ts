@@ -1,4 +1,9 @@
 import assert from 'node:assert/strict';
+import {randomUUID} from 'node:crypto';
+import {nowIn} from '../../../src/features/booths/rules/stretch.ts';
+import {boothDesk} from '../../../src/features/booths/store/booth-desk.ts';
+import {readYamlFile} from '../../../src/platform/content/yaml-file.ts';
+import {officeSchema} from '../../../src/platform/office/office.ts';
 import {sato, tanaka} from '../../support/bot.ts';
 import {startChat, type Chat, type Seen} from './chat.ts';
 
@@ -115,6 +120,22 @@ describe('one’s own bookings in chat', () => {
   it('that have begun are ended, not cancelled', async () => {
     chat.at('2026-11-24T10:05');
     assert.match((await chat.presses(booked.button('キャンセル'))).text, /もう始まっている/);
+  });
+
+  it('that were released can be taken back while nobody else has them', async () => {
+    const {booking} = booked.button('キャンセル');
+    chat.at('2026-11-24T10:20');
+    const {storage} = chat.bot.house;
+    const file = await readYamlFile('content/office.yaml', officeSchema);
+    assert.equal(file.kind, 'read');
+    const back = boothDesk({storage, office: () => file.value, newId: randomUUID});
+    const now = nowIn(chat.bot.house.clock.now(), 'Asia/Tokyo');
+    const released = await back.release(String(booking), {up: true, told: true}, now);
+    assert.equal(released.kind, 'released');
+    assert.match((await chat.presses(booked.button('15分延長'))).text, /自動解放/);
+    const press = {v: 1, verb: 'booths.takeback', op: 'still-here', booking};
+    const again = await chat.presses(press);
+    assert.match(again.text, /^利用を続けられます[^]*10:15〜11:00[^]*利用中/);
   });
 
   it('are shown among what is held on a person, and nobody else’s', async () => {
