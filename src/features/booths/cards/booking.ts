@@ -2,11 +2,16 @@ import {card, facts, linkButton, text, type Button, type Element} from '../../..
 import type {Reply} from '../../../platform/feature.ts';
 import {boothOf, kindOf} from '../../../platform/office/office.ts';
 import {messages} from '../messages.ts';
-import {phaseOf, START_EARLY} from '../rules/lifecycle.ts';
+import {phaseOf, START_EARLY, type Booking} from '../rules/lifecycle.ts';
 import {minutesOf, minutesUntil} from '../rules/stretch.ts';
-import type {Told} from './told.ts';
 import {press, type Data} from './verbs.ts';
 import {boothWords, calendarLink, dayWords, placeWords, spanWords, whenWords, type Scene} from './words.ts';
+
+/** A booking as cards tell of it. */
+export interface Told extends Booking {
+  readonly movedTo?: string;
+  readonly byOffice?: boolean;
+}
 
 /** A booking with what its owner may do with it at present. */
 export interface BookingView {

@@ -4,8 +4,7 @@ import {localTime, formatMinute, type DayText, type Temporal} from '../../../ker
 import {messages} from '../messages.ts';
 import type {Wanted} from '../rules/choices.ts';
 import type {Span} from '../rules/stretch.ts';
-import {statusWords} from './booking.ts';
-import type {Told} from './told.ts';
+import {statusWords, type Told} from './booking.ts';
 import {press} from './verbs.ts';
 import {boothWords, kindWords, whenWords, type Scene} from './words.ts';
 
