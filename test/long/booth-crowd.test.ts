@@ -27,7 +27,9 @@ describe('600 bookings from three processes at once', () => {
       });
       await Promise.all(children.map(({lines}) => once(lines, 'line')));
       const answers = children.map(async ({child, lines}) => {
-        const [[line]] = await Promise.all([once(lines, 'line'), child.stdin.end('go\n')]);
+        const answered = once(lines, 'line');
+        child.stdin.end('go\n');
+        const [line]: unknown[] = await answered;
         return JSON.parse(String(line)) as string[];
       });
       const kinds = (await Promise.all(answers)).flat();
