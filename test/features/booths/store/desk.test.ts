@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {at, DAY, nowAt, sampleOffice} from '../rules/sample.ts';
-import {BEFORE, deskBench, op, SUZUKI, TANAKA, type DeskBench} from './bench.ts';
+import {BEFORE, deskBench, op, SATO, SUZUKI, TANAKA, type DeskBench} from './bench.ts';
 
 const NEXT_DAY = '2026-11-25';
 
@@ -87,12 +87,13 @@ describe('The desk', () => {
 
   it('writes nothing where it refuses, and offers what lies in other booths', async () => {
     await bench.booked(TANAKA, 'focus-1', '10:00', '12:00');
+    await bench.booked(SATO, 'focus-2', '10:00', '12:00');
     const before = await bench.rows();
     const taken = await bench.desk.book(SUZUKI, order('focus-1', '10:00', '11:00'), BEFORE);
     assert.ok(taken.kind === 'refused');
     assert.equal(taken.breach.rule, 'taken');
-    assert.equal(taken.allowed[0]?.booth.id, 'focus-2');
-    const chain = await bench.desk.book(TANAKA, order('focus-2', '12:00', '14:00'), BEFORE);
+    assert.equal(taken.allowed[0]?.booth.id, 'focus-3');
+    const chain = await bench.desk.book(TANAKA, order('focus-3', '12:00', '14:00'), BEFORE);
     assert.ok(chain.kind === 'refused');
     assert.equal(chain.breach.rule, 'longest-use');
     assert.deepEqual(await bench.rows(), before);
@@ -227,6 +228,22 @@ describe('The desk', () => {
       [back.booking.from, back.booking.to, back.booking.status],
       [at('10:15'), at('12:00'), 'started'],
     );
+  });
+
+  it('starts or releases, where both come at the same moment', async () => {
+    for (const first of ['start', 'release'] as const) {
+      const who = first === 'start' ? TANAKA : SUZUKI;
+      const {id} = await bench.booked(who, `web-${first === 'start' ? 'a' : 'b'}`, '10:00', '12:00');
+      const acts = [
+        () => bench.desk.start(who, {op: op(), booking: id}, nowAt('10:16')),
+        () => bench.desk.release(id, {up: true, told: true}, nowAt('10:16')),
+      ];
+      if (first === 'release') acts.reverse();
+      const results = await Promise.all(acts.map((act) => act()));
+      const done = results.filter(({kind}) => kind === 'started' || kind === 'released');
+      assert.equal(done.length, 1, JSON.stringify(results));
+      assert.equal((await bench.desk.find(who, id))?.status, done[0]?.kind);
+    }
   });
 
   it('refuses to rewrite what a later version wrote', async () => {

@@ -87,6 +87,15 @@ describe('Waiting at the desk', () => {
     assert.equal((await bench.desk.findWait(SATO, second.id))?.status, 'passed');
   });
 
+  it('lets go of a hold that has run out, where nobody is next', async () => {
+    const {id} = await bench.booked(TANAKA, 'focus-1', '10:00', '11:00');
+    const wait = await waiting(SUZUKI);
+    await bench.desk.cancel(TANAKA, {op: op(), booking: id}, BEFORE);
+    assert.deepEqual(await bench.desk.settleWaits(DAY, TEN_MINUTES_LATER), []);
+    assert.equal((await bench.desk.findWait(SUZUKI, wait.id))?.status, 'passed');
+    assert.ok((await bench.rows()).every(({rk}) => !rk.startsWith('s|')));
+  });
+
   it('gives back what was held to the next when somebody leaves the line', async () => {
     const {id} = await bench.booked(TANAKA, 'focus-1', '10:00', '11:00');
     const first = await waiting(SUZUKI);
