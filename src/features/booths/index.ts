@@ -7,6 +7,9 @@ import type {ContentPlan, Feature} from '../../platform/feature.ts';
 import {OFFICE_KIND, officeSchema} from '../../platform/office/office.ts';
 import type {Office} from '../../platform/office/shape.ts';
 import type {Storage} from '../../platform/storage/table.ts';
+import {checkCommand} from './commands/check.ts';
+import {openCommand} from './commands/close.ts';
+import {listCommand} from './commands/list.ts';
 import {help} from './messages.ts';
 import {boothData} from './personal-data.ts';
 import {boothActions} from './presses/actions.ts';
@@ -37,12 +40,20 @@ export function booths(deps: BoothsDeps): Feature {
   // Without it, those who wait are told by the job that looks after what came free.
   const given = deps.given ?? (() => undefined);
   const at = reception({desk, office, zone, newId, given});
+  const operator = {
+    desk,
+    zone,
+    async office(signal?: AbortSignal) {
+      await deps.office.refresh(signal);
+      return office();
+    },
+  };
   return {
     name: 'booths',
     help,
     intents: boothIntents(at),
     actions: boothActions(at),
-    commands: [],
+    commands: [listCommand(operator), openCommand(operator), checkCommand({storage, ...operator})],
     jobs: [],
     personalData: boothData({desk, office, zone, now: () => clock.now()}),
     content: (directory) => planContent(directory, content),
