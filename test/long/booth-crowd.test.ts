@@ -29,7 +29,7 @@ describe('600 bookings from three processes at once', () => {
       const answers = children.map(async ({child, lines}) => {
         const answered = once(lines, 'line');
         child.stdin.end('go\n');
-        const [line]: unknown[] = await answered;
+        const [line] = (await answered) as unknown[];
         return JSON.parse(String(line)) as string[];
       });
       const kinds = (await Promise.all(answers)).flat();
