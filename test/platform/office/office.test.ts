@@ -226,5 +226,7 @@ describe('boothByName', () => {
     assert.deepEqual(found.kind === 'several' && found.booths.map(({id}) => id), ['focus-1', 'web-a']);
     const full = boothByName(changed, 'Web会議ブース1');
     assert.equal(full.kind === 'booth' && full.booth.id, 'web-a');
+    const first = boothByName(changed, '集中ブース1');
+    assert.equal(first.kind === 'booth' && first.booth.id, 'focus-1');
   });
 });

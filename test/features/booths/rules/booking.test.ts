@@ -201,6 +201,18 @@ describe('a time that is taken', () => {
     );
   });
 
+  it('may come free where one booth of several is not closed', () => {
+    const closed = others('focus-1', '8:30', '20:00', {kind: 'closed', reason: 'works'});
+    const state = dayOf(
+      [],
+      [closed, ...['focus-2', 'focus-3'].map((booth) => others(booth, '8:30', '20:00'))],
+    );
+    const request = {wanted: {kind: 'focus'}, from: at('10:00'), to: at('11:00')};
+    const decided = decideBooking(request, state, office, morning);
+    assert.ok(decided.kind === 'refused' && decided.breach.rule === 'taken');
+    assert.equal(decided.breach.by.kind, 'booking');
+  });
+
   it('is free for the one for whom it is held, and for all once that ran out', () => {
     const now = nowAt('9:00');
     const hold = (mine: boolean, minutes: number) => {

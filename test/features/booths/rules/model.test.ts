@@ -172,8 +172,8 @@ function pick(ledger: Ledger, index: number): Entry | undefined {
 /** One for which the press is likely to do something; every third press is on any. */
 function likely(what: (typeof LIFE)[number], ledger: Ledger, index: number): Entry | undefined {
   const suits = ledger.entries.filter((entry) => {
-    if (what === 'take-back') return entry.status === 'released';
-    return ledger.isLive(entry) && ledger.until(entry, entry.to) > 0 && ledger.until(entry, entry.from) <= 0;
+    if (ledger.until(entry, entry.to) <= 0 || ledger.until(entry, entry.from) > 0) return false;
+    return what === 'take-back' ? entry.status === 'released' : ledger.isLive(entry);
   });
   return index % 3 === 0 || suits.length === 0 ? undefined : suits[index % suits.length];
 }
@@ -234,7 +234,7 @@ const steps: fc.Arbitrary<Step>[] = [
       return may;
     }),
   ),
-  fc.tuple(which, fc.constantFrom(...LIFE)).map(([index, what]) =>
+  fc.tuple(which, fc.constantFrom(...LIFE, 'release', 'take-back', 'take-back')).map(([index, what]) =>
     step(`${what} ${index}`, (ledger, system) => {
       const entry = likely(what, ledger, index) ?? pick(ledger, index);
       if (entry === undefined) return undefined;
@@ -323,6 +323,15 @@ const steps: fc.Arbitrary<Step>[] = [
   fc.integer({min: 1, max: 50}).map((minutes) =>
     step(`clock +${minutes}`, (ledger) => {
       ledger.instant = ledger.instant.add({minutes, seconds: 7});
+      return undefined;
+    }),
+  ),
+  // To where something is due: the reminder, the start, the release.
+  fc.tuple(which, fc.constantFrom(-10, 0, 15, 20)).map(([index, minutes]) =>
+    step(`clock to ${index} ${minutes}`, (ledger) => {
+      const entry = pick(ledger, index);
+      const due = entry === undefined ? 0 : ledger.until(entry, entry.from) + minutes;
+      if (due > 0) ledger.instant = ledger.instant.add({minutes: due});
       return undefined;
     }),
   ),

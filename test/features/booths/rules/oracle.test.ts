@@ -33,6 +33,8 @@ const OFFICES = [
   sampleOffice({slot: 30, gap: 60, longestUse: 90}, {slot: 60, gap: 60, hours: {from: '09:00', to: '20:00'}}),
 ];
 const DAYS = ['2026-11-23', '2026-11-24', '2026-11-27', '2026-12-28', '2026-12-29', '2027-01-04'];
+// More often than the others, so that more is allowed.
+const OPEN = ['2026-11-24', '2026-11-24', '2026-11-25', '2026-11-25', '2026-11-26', '2026-11-27'];
 const BOOTHS = ['focus-1', 'focus-2', 'focus-3', 'web-a', 'web-b'];
 
 const office = fc.constantFrom(...OFFICES);
@@ -42,7 +44,7 @@ const span = fc
   .tuple(quarter, fc.integer({min: 1, max: 14}))
   .map(([from, length]) => ({from: from * 15, to: Math.min(1440, (from + length) * 15)}));
 const now = fc
-  .tuple(fc.constantFrom(...DAYS, '2026-12-31'), fc.integer({min: 0, max: 24 * 60 * 60 - 1}))
+  .tuple(fc.constantFrom(...DAYS, ...OPEN, '2026-12-31'), fc.integer({min: 0, max: 24 * 60 * 60 - 1}))
   .map(([day, second]) => {
     const midnight = Temporal.PlainDate.from(day).toZonedDateTime('Asia/Tokyo').toInstant();
     return nowIn(midnight.add({seconds: second}), 'Asia/Tokyo');
@@ -64,7 +66,7 @@ const state = (moment: Now): fc.Arbitrary<DayState> => {
   const thing = fc.tuple(booth, span, fc.option(holder, {nil: undefined, freq: 2}));
   return fc
     .record({
-      day: fc.constantFrom(moment.day, ...DAYS),
+      day: fc.constantFrom(moment.day, ...DAYS, ...OPEN),
       things: fc.array(thing, {maxLength: 10}),
       openBookings: fc.nat({max: 3}),
     })

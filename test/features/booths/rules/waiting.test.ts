@@ -146,7 +146,7 @@ describe('what came free', () => {
     let [held, offered] = [0, 0];
     fc.assert(
       fc.property(
-        time,
+        long,
         fc.array(waiting, {maxLength: 8}),
         fc.array(time, {maxLength: 3}),
         (freed, line, taken) => {
