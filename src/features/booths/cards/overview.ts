@@ -2,7 +2,7 @@ import {box, card, text, type Button, type Element} from '../../../platform/card
 import type {Card, Reply} from '../../../platform/feature.ts';
 import type {DayText} from '../../../kernel/time.ts';
 import {messages} from '../messages.ts';
-import type {BoothDay, Stretchlet} from '../rules/availability.ts';
+import type {BoothDay, DayPart} from '../rules/availability.ts';
 import {overlap, type Span} from '../rules/stretch.ts';
 import type {Signs} from '../wording/shape.ts';
 import {press, type Data} from './verbs.ts';
@@ -119,7 +119,7 @@ export function stripOf({hours, stretches}: Extract<BoothDay, {stretches: unknow
   for (let from = hours.from; from < hours.to; from += CELL) {
     const cell = {from, to: Math.min(from + CELL, hours.to)};
     const states = new Set(stretches.filter((each) => overlap(each, cell)).map(({is}) => is));
-    const order: readonly Stretchlet['is'][] = ['mine', 'held', 'closed', 'taken', 'past', 'free'];
+    const order: readonly DayPart['is'][] = ['mine', 'held', 'closed', 'taken', 'past', 'free'];
     strip += SIGNS[order.find((state) => states.has(state)) ?? 'free'];
   }
   return strip;
@@ -128,7 +128,7 @@ export function stripOf({hours, stretches}: Extract<BoothDay, {stretches: unknow
 function wordsOf(each: BoothDay, scene: Scene): string {
   const {day, list} = messages[scene.language];
   if (!('stretches' in each)) return closedWords(each.closed, scene);
-  const spans = (state: Stretchlet['is']) =>
+  const spans = (state: DayPart['is']) =>
     list(each.stretches.filter(({is}) => is === state).map((span) => spanWords(span, scene)));
   const [free, mine, held] = [spans('free'), spans('mine'), spans('held')];
   const closed = each.stretches.every(({is}) => is === 'closed' || is === 'past');
