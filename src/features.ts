@@ -106,7 +106,10 @@ export function createFeatures(deps: FeatureDeps): Features {
     announce: announcer(VERSIONS.knowledge),
   });
   const office = liveContent({...live, kind: OFFICE_KIND, schema: officeSchema, initial: NO_OFFICE});
-  const booking = booths({storage, content, office, clock, zone, newId});
+  const booking = booths({
+    ...{storage, content, office, clock, zone, newId, log},
+    outbox: deps.outbox.of('booths'),
+  });
   const home = house({
     incidents: liveContent({...live, kind: INCIDENTS_KIND, schema: incidentsSchema, initial: NO_INCIDENTS}),
     content,

@@ -6,14 +6,18 @@ import {readYamlFile} from '../../platform/content/yaml-file.ts';
 import type {ContentPlan, Feature} from '../../platform/feature.ts';
 import {OFFICE_KIND, officeSchema} from '../../platform/office/office.ts';
 import type {Office} from '../../platform/office/shape.ts';
+import type {Log} from '../../platform/log.ts';
+import type {FeatureOutbox} from '../../platform/scheduling/outbox/outbox.ts';
 import type {Storage} from '../../platform/storage/table.ts';
 import {checkCommand} from './commands/check.ts';
 import {openCommand} from './commands/close.ts';
 import {listCommand} from './commands/list.ts';
 import {help} from './messages.ts';
+import {notices} from './notices/notices.ts';
 import {boothData} from './personal-data.ts';
 import {boothActions} from './presses/actions.ts';
 import {reception} from './presses/reception.ts';
+import {nowIn} from './rules/stretch.ts';
 import {boothDesk} from './store/booth-desk.ts';
 import type {GivenTo} from './store/desk.ts';
 import {boothIntents} from './turns.ts';
@@ -27,18 +31,20 @@ export interface BoothsDeps {
   readonly clock: Clock;
   readonly zone: string;
   readonly newId: () => string;
-  /** Tells those who waited what came free by a press. Never fails, and is not waited for. */
-  readonly given?: (given: readonly GivenTo[]) => void;
+  readonly outbox: FeatureOutbox;
+  readonly log: Log;
 }
 
 /** Books focus booths and web-meeting booths, by card or in a sentence, under each kind's rules. */
 export function booths(deps: BoothsDeps): Feature {
-  const {storage, content, clock, zone, newId} = deps;
+  const {storage, content, clock, zone, newId, outbox, log} = deps;
   const office = () => deps.office.current();
   const desk = boothDesk({storage, office, newId});
-  // Without it, those who wait are told by the job that looks after what came free.
-  const given = deps.given ?? (() => undefined);
+  const given = (all: readonly GivenTo[]) => {
+    notes.given(all, nowIn(clock.now(), zone));
+  };
   const at = reception({desk, office, zone, newId, given});
+  const notes = notices({desk, at, outbox, zone, log});
   const operator = {
     desk,
     zone,
@@ -53,10 +59,11 @@ export function booths(deps: BoothsDeps): Feature {
     intents: boothIntents(at),
     actions: boothActions(at),
     commands: [listCommand(operator), openCommand(operator), checkCommand({storage, ...operator})],
-    jobs: [],
+    jobs: notes.jobs,
     personalData: boothData({desk, office, zone, now: () => clock.now()}),
     content: (directory) => planContent(directory, content),
     refresh: (signal) => deps.office.refresh(signal),
+    render: notes.render,
   };
 }
 

@@ -106,6 +106,12 @@ export const en: Messages = {
     then: (time) => `Book the next use: ${time}`,
     bookHeld: 'Book the time kept for me',
   },
+  notice: {
+    start: 'Your booking is about to begin',
+    end: 'Your booking is about to end',
+    free: 'What you waited for is free. Others wait as well, so do not wait too long.',
+    summary: 'About a booth',
+  },
   cancelAsk: 'Cancel this booking?',
   refused: 'That cannot be booked as it is',
   nearest: 'The nearest that can be booked. A press books it.',

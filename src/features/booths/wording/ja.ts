@@ -100,6 +100,12 @@ export const ja: Messages = {
     then: (time) => `続けて予約: ${time}`,
     bookHeld: '確保された時間を予約する',
   },
+  notice: {
+    start: 'まもなく予約の時間です',
+    end: 'まもなく終わりの時間です',
+    free: 'お待ちの時間が空きました。ほかの人もお待ちです。お早めにどうぞ。',
+    summary: 'ブースのお知らせ',
+  },
   cancelAsk: 'この予約をキャンセルしますか。',
   refused: 'そのままでは予約できません',
   nearest: '近い候補です。押すと予約します。',

@@ -76,6 +76,13 @@ export interface Messages {
     readonly then: Text;
     readonly bookHeld: string;
   };
+  /** What the bot says unasked. The summary stands in previews, so it names no booth and no time. */
+  readonly notice: {
+    readonly start: string;
+    readonly end: string;
+    readonly free: string;
+    readonly summary: string;
+  };
   readonly cancelAsk: string;
   readonly refused: string;
   readonly nearest: string;

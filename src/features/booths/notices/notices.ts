@@ -1,0 +1,138 @@
+/** What the bot says of booths unasked: before a start, before an end, and when what one waits for came free. */
+import type {Account, Language} from '../../../kernel/person.ts';
+import {Temporal, type DayText} from '../../../kernel/time.ts';
+import {text} from '../../../platform/cards/card.ts';
+import type {CardReply, Job, Speaker} from '../../../platform/feature.ts';
+import type {Log} from '../../../platform/log.ts';
+import type {FeatureOutbox} from '../../../platform/scheduling/outbox/outbox.ts';
+import {messages} from '../messages.ts';
+import type {Reception} from '../presses/reception.ts';
+import {minutesUntil, nowIn, type Now} from '../rules/stretch.ts';
+import type {BackOffice} from '../store/back-office.ts';
+import type {BoothDesk, GivenTo, OwnedBooking} from '../store/desk.ts';
+import {occasionText, readOccasion, type Occasion} from './occasion.ts';
+
+export interface NoticesDeps {
+  readonly desk: BoothDesk & BackOffice;
+  readonly at: Pick<Reception, 'plan' | 'show'>;
+  readonly outbox: FeatureOutbox;
+  readonly zone: string;
+  readonly log: Log;
+}
+
+// How long before its time a person is told, and how much before that the notice is put into the outbox.
+const BEFORE = 10;
+const AHEAD = 5;
+const EVERY_MS = 60_000;
+const RENDER_MS = 5_000;
+const WRITE_MS = 10_000;
+/** Days after which bookings become counts without persons. */
+const KEPT_DAYS = 90;
+
+/** The notices of booths, and the jobs that see to them. */
+export function notices({desk, at, outbox, zone, log}: NoticesDeps) {
+  const instantOf = (day: DayText, minute: number) =>
+    Temporal.PlainDate.from(day).toZonedDateTime(zone).add({minutes: minute}).toInstant();
+
+  async function tell(
+    account: Account,
+    occasion: Occasion,
+    [notBefore, notAfter]: readonly [Temporal.Instant, Temporal.Instant],
+    signal: AbortSignal,
+  ): Promise<void> {
+    const notice = {account, occasion: occasionText(occasion), lane: 'booths', notBefore, notAfter} as const;
+    await outbox.enqueue(notice, {signal});
+  }
+
+  async function tellGiven(given: readonly GivenTo[], now: Now, signal: AbortSignal): Promise<void> {
+    for (const {account, wait, booth, day, from, to, until} of given) {
+      const over = until ?? instantOf(day, to);
+      await tell(account, {about: 'free', wait, booth, from}, [now.instant, over], signal);
+    }
+  }
+
+  async function tellDue({account, booking}: OwnedBooking, now: Now, signal: AbortSignal): Promise<void> {
+    const {id, day, from, to, status} = booking;
+    const start = instantOf(day, from);
+    const [untilStart, untilEnd] = [minutesUntil(day, from, now), minutesUntil(day, to, now)];
+    // Who books a time that is about to begin need not be told that it begins.
+    const early = Temporal.Instant.compare(booking.placed, start.subtract({minutes: BEFORE})) <= 0;
+    if (status === 'booked' && early && untilStart > 0 && untilStart <= BEFORE + AHEAD) {
+      const times = [start.subtract({minutes: BEFORE}), start.add({minutes: AHEAD})] as const;
+      await tell(account, {about: 'start', booking: id, minute: from}, times, signal);
+    }
+    const open = status === 'booked' || status === 'started';
+    if (open && untilStart <= 0 && untilEnd > 0 && untilEnd <= BEFORE + AHEAD) {
+      const end = instantOf(day, to);
+      await tell(
+        account,
+        {about: 'end', booking: id, minute: to},
+        [end.subtract({minutes: BEFORE}), end],
+        signal,
+      );
+    }
+  }
+
+  const watch: Job = {
+    name: 'booths.watch',
+    every: EVERY_MS,
+    async run(instant, signal) {
+      const now = nowIn(instant, zone);
+      await desk.finishMoves(now, signal);
+      const tomorrow = Temporal.PlainDate.from(now.day).add({days: 1}).toString();
+      for (const day of [now.day, tomorrow])
+        await tellGiven(await desk.settleWaits(day, now, signal), now, signal);
+      for (const owned of await desk.bookingsOn(now.day, signal)) await tellDue(owned, now, signal);
+    },
+  };
+  const retire: Job = {
+    name: 'booths.retire',
+    every: 24 * 60 * EVERY_MS,
+    async run(instant, signal) {
+      const {day} = nowIn(instant, zone);
+      await desk.retire(Temporal.PlainDate.from(day).subtract({days: KEPT_DAYS}).toString(), signal);
+    },
+  };
+
+  return {
+    jobs: [watch, retire],
+    /** Tells those who waited what a press set free. A notice that is lost here is made by the next watch. */
+    given: (given: readonly GivenTo[], now: Now): void => {
+      tellGiven(given, now, AbortSignal.timeout(WRITE_MS)).catch((error: unknown) => {
+        log.error('booths.given', error);
+      });
+    },
+    /** The card of a notice as things stand at its sending; undefined where there is nothing left to say. */
+    async render(
+      occasion: string,
+      account: Account,
+      instant: Temporal.Instant,
+      language: Language,
+    ): Promise<CardReply | undefined> {
+      const read = readOccasion(occasion);
+      if (read === undefined) return undefined;
+      const signal = AbortSignal.timeout(RENDER_MS);
+      const speaker: Speaker = {account, roles: ['staff'], language, place: 'personal', now: instant, signal};
+      const now = nowIn(instant, zone);
+      const m = messages[language].notice;
+      if (read.about === 'free') {
+        const wait = await desk.findWait(account, read.wait, signal);
+        if (wait === undefined || wait.status === 'passed' || minutesUntil(wait.day, wait.from, now) < 0) {
+          return undefined;
+        }
+        const draft = {booth: read.booth, day: wait.day, from: wait.from, minutes: wait.to - wait.from};
+        const reply = await at.plan(speaker, draft);
+        if (reply.kind !== 'card') return undefined;
+        const body = reply.card['body'] as readonly object[];
+        return {...reply, card: {...reply.card, body: [text(m.free, 'strong'), ...body]}, summary: m.summary};
+      }
+      const booking = await desk.find(account, read.booking, signal);
+      const minute = read.about === 'start' ? booking?.from : booking?.to;
+      if (booking === undefined || minute !== read.minute) return undefined;
+      const open = booking.status === 'booked' || (read.about === 'end' && booking.status === 'started');
+      if (!open || minutesUntil(booking.day, booking.to, now) < 0) return undefined;
+      const reply = await at.show(speaker, booking, {title: m[read.about]});
+      return reply.kind === 'card' ? {...reply, summary: m.summary} : undefined;
+    },
+  };
+}

@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import {occasionText, readOccasion} from '../../../../src/features/booths/notices/occasion.ts';
+import {Temporal} from '../../../../src/kernel/time.ts';
+import type {CardReply} from '../../../../src/platform/feature.ts';
+import {OUTBOX_TABLE} from '../../../../src/platform/scheduling/outbox/rows.ts';
+import {buttonsOf, sato, tanaka, TENANT, visibleText, type Person} from '../../../support/bot.ts';
+import {startChat, type Chat} from '../chat.ts';
+
+interface Entry {
+  readonly occasion: string;
+  readonly notBefore: string;
+  readonly notAfter: string;
+}
+
+describe('notices of booths', () => {
+  let chat: Chat;
+  beforeEach(async () => (chat = await startChat('2026-11-24T09:00')));
+  afterEach(() => chat.stop());
+
+  const at = (time: string) =>
+    Temporal.PlainDateTime.from(`2026-11-24T${time}`).toZonedDateTime('Asia/Tokyo').toInstant();
+
+  async function book(sentence: string, by: Person = tanaka): Promise<void> {
+    await chat.presses((await chat.says(sentence, {by})).button('予約する'), {by});
+  }
+
+  const booths = () => {
+    const feature = chat.bot.house.features.all.find(({name}) => name === 'booths');
+    assert.ok(feature !== undefined);
+    return feature;
+  };
+
+  async function watch(time: string): Promise<void> {
+    chat.at(`2026-11-24T${time}`);
+    const job = booths().jobs.find(({name}) => name === 'booths.watch');
+    await job?.run(at(time), new AbortController().signal);
+  }
+
+  async function entries(about: string): Promise<Entry[]> {
+    const found: Entry[] = [];
+    for await (const {row} of chat.bot.house.storage.table(OUTBOX_TABLE).list({})) {
+      const [occasion, notBefore, notAfter] = ['occasion', 'notBefore', 'notAfter'].map((key) =>
+        String(row[key]),
+      );
+      if (row.rk.startsWith('k|') && occasion?.startsWith(`${about}|`) === true) {
+        found.push({occasion, notBefore: notBefore ?? '', notAfter: notAfter ?? ''});
+      }
+    }
+    return found;
+  }
+
+  async function rendered({occasion}: Entry, time: string, by = tanaka): Promise<CardReply | undefined> {
+    const account = {tenant: TENANT, objectId: by.objectId};
+    return booths().render?.(occasion, account, at(time), 'ja');
+  }
+
+  it('come once, ten minutes before the start, with 利用開始', async () => {
+    await book('今日の10時から1時間、集中ブース1');
+    await watch('09:40');
+    assert.deepEqual(await entries('start'), []);
+    await watch('09:47');
+    await watch('09:48');
+    const [notice, ...more] = await entries('start');
+    assert.ok(notice !== undefined);
+    assert.deepEqual(more, []);
+    assert.equal(Temporal.Instant.compare(Temporal.Instant.from(notice.notBefore), at('09:50')), 0);
+    const card = await rendered(notice, '09:50');
+    assert.match(visibleText(card), /まもなく予約の時間です[^]*集中ブース1[^]*10:00〜11:00/);
+    assert.ok([...buttonsOf(card?.card).keys()].includes('利用開始'));
+    // It stands in a preview that others may see.
+    assert.doesNotMatch(card?.summary ?? '', /集中ブース1|10:00/);
+  });
+
+  it('say nothing of what was cancelled, moved or begun meanwhile', async () => {
+    await book('今日の10時から1時間、集中ブース1');
+    await watch('09:47');
+    const [notice] = await entries('start');
+    assert.ok(notice !== undefined && (await rendered(notice, '09:50')) !== undefined);
+    assert.equal(await rendered(notice, '09:50', sato), undefined);
+    chat.at('2026-11-24T09:52');
+    await chat.says('利用開始');
+    assert.equal(await rendered(notice, '09:53'), undefined);
+  });
+
+  it('do not tell who has just booked that it begins', async () => {
+    chat.at('2026-11-24T09:55');
+    await book('今日の10時から1時間、集中ブース1');
+    await watch('09:56');
+    assert.deepEqual(await entries('start'), []);
+  });
+
+  it('come before the end, and anew where it was extended', async () => {
+    await book('今日の10時から1時間、集中ブース1');
+    chat.at('2026-11-24T10:00');
+    const seen = await chat.says('利用開始');
+    await watch('10:47');
+    const [first] = await entries('end');
+    assert.ok(first !== undefined);
+    assert.match(visibleText(await rendered(first, '10:50')), /まもなく終わりの時間です/);
+    await chat.presses(seen.button('15分延長'));
+    assert.equal(await rendered(first, '10:51'), undefined);
+    await watch('11:03');
+    assert.equal((await entries('end')).length, 2);
+  });
+
+  it('tell the first in line that it is free, kept for ten minutes, with the way to book it', async () => {
+    await book('今日の14時から1時間、集中ブース1');
+    const full = await chat.says('今日の14時から1時間、集中ブース1', {by: sato});
+    await chat.presses(full.button('空いたら知らせる'), {by: sato});
+    const mine = await chat.says('自分の予約をキャンセル');
+    await chat.presses(mine.button('この予約をキャンセルする'));
+    await watch('09:01');
+    const [notice, ...more] = await entries('free');
+    assert.ok(notice !== undefined);
+    assert.deepEqual(more, []);
+    const card = await rendered(notice, '09:01', sato);
+    assert.match(visibleText(card), /空きました[^]*集中ブース1[^]*14:00〜15:00/);
+    const book1 = [...buttonsOf(card?.card)].find(([title]) => title === '予約する')?.[1];
+    const done = await chat.presses(book1 ?? {}, {by: sato});
+    assert.match(done.text, /予約しました/);
+    assert.equal(await rendered(notice, '09:02', tanaka), undefined);
+  });
+});
+
+describe('occasionText', () => {
+  it('is read back, and what it did not write is not', () => {
+    for (const occasion of [
+      {about: 'start', booking: '2026-11-24~x', minute: 600},
+      {about: 'end', booking: '2026-11-24~x', minute: 660},
+      {about: 'free', wait: '2026-11-24~w', booth: 'focus-1', from: 840},
+    ] as const) {
+      const text = occasionText(occasion);
+      assert.ok(text.length <= 100);
+      assert.deepEqual(readOccasion(text), occasion);
+    }
+    for (const text of ['', 'start', 'start|x|y', 'free|w|b', 'other|x|1'])
+      assert.equal(readOccasion(text), undefined);
+  });
+});
