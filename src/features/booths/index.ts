@@ -1,4 +1,5 @@
 import {join} from 'node:path';
+import type {Temporal} from '../../kernel/time.ts';
 import type {Clock} from '../../platform/clock.ts';
 import type {ContentStore} from '../../platform/content/content-store.ts';
 import type {LiveContent} from '../../platform/content/live-content.ts';
@@ -7,6 +8,7 @@ import type {ContentPlan, Feature} from '../../platform/feature.ts';
 import {OFFICE_KIND, officeSchema} from '../../platform/office/office.ts';
 import type {Office} from '../../platform/office/shape.ts';
 import type {Log} from '../../platform/log.ts';
+import {upWithoutGap} from '../../platform/scheduling/beats.ts';
 import type {FeatureOutbox} from '../../platform/scheduling/outbox/outbox.ts';
 import type {Storage} from '../../platform/storage/table.ts';
 import {checkCommand} from './commands/check.ts';
@@ -44,7 +46,9 @@ export function booths(deps: BoothsDeps): Feature {
     notes.given(all, nowIn(clock.now(), zone));
   };
   const at = reception({desk, office, zone, newId, given});
-  const notes = notices({desk, at, outbox, zone, log});
+  const up = (from: Temporal.Instant, to: Temporal.Instant, signal: AbortSignal) =>
+    upWithoutGap(storage, from, to, {signal});
+  const notes = notices({desk, at, outbox, up, office, zone, log});
   const operator = {
     desk,
     zone,

@@ -48,6 +48,8 @@ describe('three bots on one storage, as processes', () => {
     }
     assert.deepEqual(jobs, [
       'beats.sweep done',
+      'booths.retire done',
+      'booths.watch done',
       'knowledge.forget done',
       'knowledge.sweep done',
       'outbox.sweep done',

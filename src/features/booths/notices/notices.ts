@@ -2,11 +2,16 @@
 import type {Account, Language} from '../../../kernel/person.ts';
 import {Temporal, type DayText} from '../../../kernel/time.ts';
 import {text} from '../../../platform/cards/card.ts';
-import type {CardReply, Job, Speaker} from '../../../platform/feature.ts';
+import type {CardReply, Job, Reply, Speaker} from '../../../platform/feature.ts';
 import type {Log} from '../../../platform/log.ts';
 import type {FeatureOutbox} from '../../../platform/scheduling/outbox/outbox.ts';
+import {kindOf} from '../../../platform/office/office.ts';
+import type {Office} from '../../../platform/office/shape.ts';
+import {noteReply} from '../cards/note.ts';
+import {press} from '../cards/verbs.ts';
 import {messages} from '../messages.ts';
 import type {Reception} from '../presses/reception.ts';
+import {minutesUntilRelease, RELEASE_NOTICE, START_EARLY} from '../rules/lifecycle.ts';
 import {minutesUntil, nowIn, type Now} from '../rules/stretch.ts';
 import type {BackOffice} from '../store/back-office.ts';
 import type {BoothDesk, GivenTo, OwnedBooking} from '../store/desk.ts';
@@ -14,8 +19,11 @@ import {occasionText, readOccasion, type Occasion} from './occasion.ts';
 
 export interface NoticesDeps {
   readonly desk: BoothDesk & BackOffice;
-  readonly at: Pick<Reception, 'plan' | 'show'>;
+  readonly at: Pick<Reception, 'plan' | 'show' | 'sceneOf'>;
   readonly outbox: FeatureOutbox;
+  /** Whether the bot was up all the time between. */
+  readonly up: (from: Temporal.Instant, to: Temporal.Instant, signal: AbortSignal) => Promise<boolean>;
+  readonly office: () => Office;
   readonly zone: string;
   readonly log: Log;
 }
@@ -30,7 +38,7 @@ const WRITE_MS = 10_000;
 const KEPT_DAYS = 90;
 
 /** The notices of booths, and the jobs that see to them. */
-export function notices({desk, at, outbox, zone, log}: NoticesDeps) {
+export function notices({desk, at, outbox, up, office, zone, log}: NoticesDeps) {
   const instantOf = (day: DayText, minute: number) =>
     Temporal.PlainDate.from(day).toZonedDateTime(zone).add({minutes: minute}).toInstant();
 
@@ -73,6 +81,28 @@ export function notices({desk, at, outbox, zone, log}: NoticesDeps) {
     }
   }
 
+  // 自動解放: only where the person was told in time, and the bot was there to hear 「利用開始」 all the while.
+  async function release({account, booking}: OwnedBooking, now: Now, signal: AbortSignal): Promise<void> {
+    const kind = kindOf(office(), booking.kind);
+    if (kind === undefined || booking.status !== 'booked') return;
+    const minutes = minutesUntilRelease(booking, kind, now);
+    const end = instantOf(booking.day, booking.to);
+    if (minutes > RELEASE_NOTICE + 1 || Temporal.Instant.compare(end, now.instant) <= 0) return;
+    const notice = {about: 'release', booking: booking.id, minute: booking.from} as const;
+    const due = now.instant.add({minutes});
+    await tell(account, notice, [due.subtract({minutes: RELEASE_NOTICE}), end], signal);
+    if (minutes > 0) return;
+    const sent = await outbox.find(account, occasionText(notice), {signal});
+    const early = now.instant.subtract({minutes: RELEASE_NOTICE - 1});
+    const told = sent?.state === 'sent' && Temporal.Instant.compare(sent.at, early) <= 0;
+    const start = instantOf(booking.day, booking.from).subtract({minutes: START_EARLY});
+    const watched = {told, up: told && (await up(start, now.instant, signal))};
+    const result = await desk.release(booking.id, watched, now, signal);
+    if (result.kind !== 'released') return;
+    await tell(account, {...notice, about: 'released'}, [now.instant, end], signal);
+    await tellGiven(result.given, now, signal);
+  }
+
   const watch: Job = {
     name: 'booths.watch',
     every: EVERY_MS,
@@ -82,7 +112,10 @@ export function notices({desk, at, outbox, zone, log}: NoticesDeps) {
       const tomorrow = Temporal.PlainDate.from(now.day).add({days: 1}).toString();
       for (const day of [now.day, tomorrow])
         await tellGiven(await desk.settleWaits(day, now, signal), now, signal);
-      for (const owned of await desk.bookingsOn(now.day, signal)) await tellDue(owned, now, signal);
+      for (const owned of await desk.bookingsOn(now.day, signal)) {
+        await tellDue(owned, now, signal);
+        await release(owned, now, signal);
+      }
     },
   };
   const retire: Job = {
@@ -103,12 +136,12 @@ export function notices({desk, at, outbox, zone, log}: NoticesDeps) {
       });
     },
     /** The card of a notice as things stand at its sending; undefined where there is nothing left to say. */
-    async render(
+    render: async (
       occasion: string,
       account: Account,
       instant: Temporal.Instant,
       language: Language,
-    ): Promise<CardReply | undefined> {
+    ): Promise<CardReply | undefined> => {
       const read = readOccasion(occasion);
       if (read === undefined) return undefined;
       const signal = AbortSignal.timeout(RENDER_MS);
@@ -127,12 +160,29 @@ export function notices({desk, at, outbox, zone, log}: NoticesDeps) {
         return {...reply, card: {...reply.card, body: [text(m.free, 'strong'), ...body]}, summary: m.summary};
       }
       const booking = await desk.find(account, read.booking, signal);
-      const minute = read.about === 'start' ? booking?.from : booking?.to;
+      const minute = read.about === 'end' ? booking?.to : booking?.from;
       if (booking === undefined || minute !== read.minute) return undefined;
+      if (minutesUntil(booking.day, booking.to, now) <= 0) return undefined;
+      if (read.about === 'released') {
+        if (booking.status !== 'released') return undefined;
+        const scene = at.sceneOf(speaker);
+        const words = messages[language].press;
+        const back = {op: `${scene.op}-t`, booking: booking.id};
+        const buttons = [
+          press(words.takeBack, 'booths.takeback', back),
+          press(words.mine, 'booths.mine', {}),
+        ];
+        return noticeOf(noteReply(m.released, scene, buttons), m.summary);
+      }
       const open = booking.status === 'booked' || (read.about === 'end' && booking.status === 'started');
-      if (!open || minutesUntil(booking.day, booking.to, now) < 0) return undefined;
+      if (!open) return undefined;
       const reply = await at.show(speaker, booking, {title: m[read.about]});
-      return reply.kind === 'card' ? {...reply, summary: m.summary} : undefined;
+      return noticeOf(reply, m.summary);
     },
   };
+}
+
+// Previews stand where others may read them.
+function noticeOf(reply: Reply, summary: string): CardReply | undefined {
+  return reply.kind === 'card' ? {...reply, summary} : undefined;
 }

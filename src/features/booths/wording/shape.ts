@@ -75,11 +75,14 @@ export interface Messages {
     readonly nextOpen: Text;
     readonly then: Text;
     readonly bookHeld: string;
+    readonly takeBack: string;
   };
   /** What the bot says unasked. The summary stands in previews, so it names no booth and no time. */
   readonly notice: {
     readonly start: string;
     readonly end: string;
+    readonly release: string;
+    readonly released: string;
     readonly free: string;
     readonly summary: string;
   };

@@ -3,6 +3,7 @@ import {occasionText, readOccasion} from '../../../../src/features/booths/notice
 import {Temporal} from '../../../../src/kernel/time.ts';
 import type {CardReply} from '../../../../src/platform/feature.ts';
 import {OUTBOX_TABLE} from '../../../../src/platform/scheduling/outbox/rows.ts';
+import {SYSTEM_TABLE} from '../../../../src/platform/storage/versions.ts';
 import {buttonsOf, sato, tanaka, TENANT, visibleText, type Person} from '../../../support/bot.ts';
 import {startChat, type Chat} from '../chat.ts';
 
@@ -101,6 +102,74 @@ describe('notices of booths', () => {
     assert.equal(await rendered(first, '10:51'), undefined);
     await watch('11:03');
     assert.equal((await entries('end')).length, 2);
+  });
+
+  // What an instance writes each minute, and what the sender writes once Teams has taken a message.
+  async function beats(from: string, to: string): Promise<void> {
+    const table = chat.bot.house.storage.table(SYSTEM_TABLE);
+    for (
+      let instant = at(from);
+      Temporal.Instant.compare(instant, at(to)) <= 0;
+      instant = instant.add({minutes: 1})
+    ) {
+      const text = instant.toString({smallestUnit: 'millisecond'});
+      await table.put({pk: `beats-${text.slice(0, 10)}`, rk: `${text}|x`, v: 1});
+    }
+  }
+  async function delivered(time: string): Promise<void> {
+    const table = chat.bot.house.storage.table(OUTBOX_TABLE);
+    for await (const {row} of table.list({})) {
+      if (row.rk.startsWith('k|') && String(row['occasion']).startsWith('release|')) {
+        await table.put({pk: row.pk, rk: row.rk, v: row.v, state: 'sent', at: at(time).toString()});
+      }
+    }
+  }
+  const state = async () => (await chat.says('自分の予約')).text;
+
+  it('release a booking that nobody began, told in time, with the bot up all the while', async () => {
+    await book('今日の10時から1時間、集中ブース1');
+    await beats('09:45', '10:20');
+    await watch('10:09');
+    const [notice] = await entries('release');
+    assert.ok(notice !== undefined);
+    assert.match(visibleText(await rendered(notice, '10:10')), /まもなく自動解放します[^]*集中ブース1/);
+    await delivered('10:10');
+    await watch('10:14');
+    assert.match(await state(), /集中ブース1/);
+    await watch('10:15');
+    assert.match(await state(), /予約はありません/);
+    const [released] = await entries('released');
+    assert.ok(released !== undefined);
+    const card = await rendered(released, '10:16');
+    assert.match(visibleText(card), /自動解放しました/);
+    const back = [...buttonsOf(card?.card)].find(([title]) => title === 'まだ使っています')?.[1];
+    chat.at('2026-11-24T10:16');
+    assert.match((await chat.presses(back ?? {})).text, /集中ブース1/);
+    assert.match(await state(), /利用中/);
+    assert.equal(await rendered(released, '10:17'), undefined);
+  });
+
+  it('release nothing where the notice was not delivered, or the bot was not up', async () => {
+    await book('今日の10時から1時間、集中ブース1');
+    await beats('09:45', '10:00');
+    await watch('10:09');
+    await watch('10:16');
+    assert.match(await state(), /集中ブース1/);
+    await delivered('10:10');
+    await watch('10:17');
+    assert.match(await state(), /集中ブース1/);
+    assert.deepEqual(await entries('released'), []);
+  });
+
+  it('release nothing that was begun', async () => {
+    await book('今日の10時から1時間、集中ブース1');
+    await beats('09:45', '10:20');
+    chat.at('2026-11-24T10:01');
+    await chat.says('利用開始');
+    await watch('10:09');
+    assert.deepEqual(await entries('release'), []);
+    await watch('10:16');
+    assert.match(await state(), /集中ブース1/);
   });
 
   it('tell the first in line that it is free, kept for ten minutes, with the way to book it', async () => {
