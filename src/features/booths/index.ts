@@ -12,7 +12,7 @@ import {upWithoutGap} from '../../platform/scheduling/beats.ts';
 import type {FeatureOutbox} from '../../platform/scheduling/outbox/outbox.ts';
 import type {Storage} from '../../platform/storage/table.ts';
 import {checkCommand} from './commands/check.ts';
-import {openCommand} from './commands/close.ts';
+import {closeCommand, openCommand} from './commands/close.ts';
 import {listCommand} from './commands/list.ts';
 import {help} from './messages.ts';
 import {notices} from './notices/notices.ts';
@@ -62,7 +62,12 @@ export function booths(deps: BoothsDeps): Feature {
     help,
     intents: boothIntents(at),
     actions: boothActions(at),
-    commands: [listCommand(operator), openCommand(operator), checkCommand({storage, ...operator})],
+    commands: [
+      listCommand(operator),
+      openCommand(operator),
+      closeCommand({...operator, tell: notes.withdrawn}),
+      checkCommand({storage, ...operator}),
+    ],
     jobs: notes.jobs,
     personalData: boothData({desk, office, zone, now: () => clock.now()}),
     content: (directory) => planContent(directory, content),

@@ -9,6 +9,7 @@ import {kindOf} from '../../../platform/office/office.ts';
 import type {Office} from '../../../platform/office/shape.ts';
 import {noteReply} from '../cards/note.ts';
 import {press} from '../cards/verbs.ts';
+import {boothWords, whenWords} from '../cards/words.ts';
 import {messages} from '../messages.ts';
 import type {Reception} from '../presses/reception.ts';
 import {minutesUntilRelease, RELEASE_NOTICE, START_EARLY} from '../rules/lifecycle.ts';
@@ -129,6 +130,17 @@ export function notices({desk, at, outbox, up, office, zone, log}: NoticesDeps) 
 
   return {
     jobs: [watch, retire],
+    /** Tells those whose bookings the office took away. */
+    withdrawn: async (
+      all: readonly OwnedBooking[],
+      now: Temporal.Instant,
+      signal = AbortSignal.timeout(WRITE_MS),
+    ): Promise<void> => {
+      for (const {account, booking} of all) {
+        const times = [now, instantOf(booking.day, booking.to)] as const;
+        await tell(account, {about: 'closed', booking: booking.id, minute: booking.from}, times, signal);
+      }
+    },
     /** Tells those who waited what a press set free. A notice that is lost here is made by the next watch. */
     given: (given: readonly GivenTo[], now: Now): void => {
       tellGiven(given, now, AbortSignal.timeout(WRITE_MS)).catch((error: unknown) => {
@@ -163,6 +175,12 @@ export function notices({desk, at, outbox, up, office, zone, log}: NoticesDeps) 
       const minute = read.about === 'end' ? booking?.to : booking?.from;
       if (booking === undefined || minute !== read.minute) return undefined;
       if (minutesUntil(booking.day, booking.to, now) <= 0) return undefined;
+      if (read.about === 'closed') {
+        if (booking.byOffice !== true) return undefined;
+        const scene = at.sceneOf(speaker);
+        const when = `${boothWords(booking.booth, scene)} ${whenWords(booking.day, booking, scene)}`;
+        return noticeOf(noteReply(`${m.closed} ${when}`, scene), m.summary);
+      }
       if (read.about === 'released') {
         if (booking.status !== 'released') return undefined;
         const scene = at.sceneOf(speaker);

@@ -1,12 +1,12 @@
 /** What a notice is about, as the outbox keeps it: ids and minutes, no names. */
 export type Occasion =
-  /** Before a booking begins, ends, is released, or after that; with the minute, since it may be moved. */
+  /** Before a booking begins, ends, is released, after that, or when the office closes its booth; with the minute, since it may be moved. */
   | {readonly about: (typeof OF_BOOKING)[number]; readonly booking: string; readonly minute: number}
   /** What a person waited for came free. */
   | {readonly about: 'free'; readonly wait: string; readonly booth: string; readonly from: number};
 
 const BETWEEN = '|';
-const OF_BOOKING = ['start', 'end', 'release', 'released'] as const;
+const OF_BOOKING = ['start', 'end', 'release', 'released', 'closed'] as const;
 
 /** An occasion as a text of at most a hundred characters. */
 export function occasionText(occasion: Occasion): string {

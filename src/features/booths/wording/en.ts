@@ -112,6 +112,7 @@ export const en: Messages = {
     end: 'Your booking is about to end',
     release: 'Your booking is released in a few minutes. Press Start if you use it.',
     released: 'Nobody pressed Start, so your booking was released.',
+    closed: 'The booth was closed, so this booking was cancelled. Please choose another time or booth.',
     free: 'What you waited for is free. Others wait as well, so do not wait too long.',
     summary: 'About a booth',
   },

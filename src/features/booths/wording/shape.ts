@@ -83,6 +83,7 @@ export interface Messages {
     readonly end: string;
     readonly release: string;
     readonly released: string;
+    readonly closed: string;
     readonly free: string;
     readonly summary: string;
   };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {occasionText, readOccasion} from '../../../../src/features/booths/notices/occasion.ts';
 import {Temporal} from '../../../../src/kernel/time.ts';
-import type {CardReply} from '../../../../src/platform/feature.ts';
+import type {CardReply, CommandIo} from '../../../../src/platform/feature.ts';
 import {OUTBOX_TABLE} from '../../../../src/platform/scheduling/outbox/rows.ts';
 import {SYSTEM_TABLE} from '../../../../src/platform/storage/versions.ts';
 import {buttonsOf, sato, tanaka, TENANT, visibleText, type Person} from '../../../support/bot.ts';
@@ -170,6 +170,28 @@ describe('notices of booths', () => {
     assert.deepEqual(await entries('release'), []);
     await watch('10:16');
     assert.match(await state(), /集中ブース1/);
+  });
+
+  it('tell whose booking the office took away, as the booth is closed', async () => {
+    await book('今日の10時から1時間、集中ブース1');
+    const close = booths().commands.find(({name}) => name === 'booths close');
+    const options = {from: '2026-11-24T09:00', to: '2026-11-24T12:00', reason: '点検'};
+    const io: CommandIo = {
+      json: true,
+      out: () => undefined,
+      err: () => undefined,
+      now: at('09:00'),
+      progress: () => ({step: () => undefined, end: () => undefined}),
+      signal: new AbortController().signal,
+    };
+    assert.equal(await close?.run({arguments: ['集中ブース1'], options}, io), 0);
+    const [notice] = await entries('closed');
+    assert.ok(notice !== undefined);
+    assert.match(
+      visibleText(await rendered(notice, '09:01')),
+      /取り消されました[^]*集中ブース1[^]*10:00〜11:00/,
+    );
+    assert.equal(await rendered(notice, '09:01', sato), undefined);
   });
 
   it('tell the first in line that it is free, kept for ten minutes, with the way to book it', async () => {
