@@ -1,3 +1,4 @@
+import {setMaxListeners} from 'node:events';
 import {randomInt, randomUUID} from 'node:crypto';
 import {access} from 'node:fs/promises';
 import {createFeatures, FEATURE_TABLES, VERSIONS, type Features} from './features.ts';
@@ -111,6 +112,8 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
   });
 
   const background = new AbortController();
+  // What is read anew is read side by side.
+  setMaxListeners(100, background.signal);
   const follower = followVersions(storage, {
     onError: (error) => {
       if (!background.signal.aborted) log.error('versions.follow', error);

@@ -1,6 +1,10 @@
+import {setMaxListeners} from 'node:events';
 import type {Clock} from '../clock.ts';
 import {SYSTEM_TABLE} from '../storage/versions.ts';
 import type {Row, Storage, Stored} from '../storage/table.ts';
+
+// Node warns of more listeners on one signal than ten.
+const MOST_AT_ONCE = 100;
 
 // One of several instances does the timed work and the sending. The lease only saves work and keeps one
 // sender within Teams's limits: every effect is, beside it, a conditional write on the row it concerns.
@@ -74,6 +78,8 @@ export function createLease(storage: Storage, options: LeaseOptions): Lease {
 
   function begin(token: number, etag: string, until: number): Holding {
     const ended = new AbortController();
+    // All partitions of the outbox are looked at side by side, and jobs run beside that.
+    setMaxListeners(MOST_AT_ONCE, ended.signal);
     const mine = (): boolean => held?.ended === ended;
     const holding: Holding = {
       token,

@@ -1,8 +1,12 @@
+import {setMaxListeners} from 'node:events';
 import type {Clock} from '../clock.ts';
 import {word, type Log} from '../log.ts';
 import type {DueJob, JobBook, JobOutcome} from './jobs.ts';
 import type {Holding} from './lease.ts';
 import type {Wait} from './wait.ts';
+
+// Node warns of more listeners on one signal than ten.
+const MOST_AT_ONCE = 100;
 
 const LOOK_MS = 5_000;
 /** A job that says nothing of its own is cut after this time. */
@@ -37,6 +41,8 @@ export async function runJobs({book, clock, log, wait}: RunJobsDeps, holding: Ho
 
   async function attempt({job}: DueJob): Promise<JobOutcome | undefined> {
     const ended = new AbortController();
+    // A job may ask the storage for many things side by side.
+    setMaxListeners(MOST_AT_ONCE, ended.signal);
     let outcome: JobOutcome | undefined = 'cut';
     const leave = (): void => {
       outcome = undefined;
