@@ -196,7 +196,7 @@ describe('the chat in a browser', () => {
     await asked.getByText('予約しました').waitFor();
     await shows(await chat.ask('自分の予約'), '14:00〜15:00', '予約済み');
     await chat.shot('07h-booth-mine');
-    await shows(await chat.ask('ブースの空き'), 'ブース');
+    await shows(await chat.ask('ブースの空き'), 'の空き');
     await chat.shot('07i-booth-day');
   });
 
