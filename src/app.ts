@@ -1,4 +1,5 @@
-import {randomUUID} from 'node:crypto';
+import {setMaxListeners} from 'node:events';
+import {randomInt, randomUUID} from 'node:crypto';
 import {access} from 'node:fs/promises';
 import {createFeatures, FEATURE_TABLES, VERSIONS, type Features} from './features.ts';
 import {CodedError} from './kernel/errors.ts';
@@ -7,10 +8,16 @@ import type {Temporal} from './kernel/time.ts';
 import {systemClock, type Clock} from './platform/clock.ts';
 import type {Config} from './platform/config/config.ts';
 import {createLog, type Log} from './platform/log.ts';
-import {connectTables} from './platform/storage/azure-table.ts';
-import {startEmbedded} from './platform/storage/embedded.ts';
+import {isWeekday, nextDecent} from './platform/scheduling/decent-hours.ts';
+import {jobBook, type JobBook} from './platform/scheduling/jobs.ts';
+import {createOutbox, OUTBOX_VERSION, type Outbox} from './platform/scheduling/outbox/outbox.ts';
+import {OUTBOX_TABLE, outboxRows} from './platform/scheduling/outbox/rows.ts';
+import {ownJobs} from './platform/scheduling/own-jobs.ts';
+import {createTimedWork} from './platform/scheduling/timed-work.ts';
+import {realWait} from './platform/scheduling/wait.ts';
+import {openStorage} from './platform/storage/open.ts';
 import type {Storage} from './platform/storage/table.ts';
-import {followVersions, SYSTEM_TABLE} from './platform/storage/versions.ts';
+import {followVersions, SYSTEM_TABLE, type VersionListener} from './platform/storage/versions.ts';
 import {createTalk, type Talk} from './platform/talk/talk.ts';
 import {conversations, CONVERSATIONS_TABLE, type Conversations} from './platform/teams/conversations.ts';
 import {seenActivities} from './platform/teams/seen.ts';
@@ -33,6 +40,10 @@ export interface House {
   readonly features: Features;
   readonly talk: Talk;
   readonly conversations: Conversations;
+  readonly outbox: Outbox;
+  readonly jobs: JobBook;
+  /** Hears when a number in `system/versions` changes. */
+  readonly follow: (name: string, listener: VersionListener) => void;
   readonly newId: () => string;
   /** Loads what is kept in memory and follows changes; on an empty storage it takes the content over first. */
   start(): Promise<void>;
@@ -52,9 +63,22 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
   const clock = overrides.clock ?? systemClock;
   const log = overrides.log ?? createLog(config.logLevel);
   const newId = () => randomUUID();
-  const {storage, close} = await openStorage(config, clock, overrides.storage);
+  const {storage, close} = await openStorage(
+    {connectionString: config.storageConnectionString, dataDir: config.dataDir, clock},
+    TABLES,
+    overrides.storage,
+  );
   const met = conversations(storage, clock);
   const world = (now: Temporal.Instant): World => ({now, zone: config.zone, ...OFFICE_HOURS});
+
+  const outbox = createOutbox({storage, rows: outboxRows(storage), clock, newId});
+  const jobs = jobBook(storage, () => [
+    ...features.all.flatMap((feature) => feature.jobs),
+    ...ownJobs(storage, outbox),
+  ]);
+  // Who tries it on their own machine does so at any hour.
+  const welcomeAt = (now: Temporal.Instant) =>
+    config.bot === undefined ? now : nextDecent(now, {zone: config.zone, ...OFFICE_HOURS, isOpen: isWeekday});
 
   const features = createFeatures({
     storage,
@@ -71,6 +95,9 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
       },
       erase: (account, signal) => met.erase(account, {signal}),
     },
+    outbox,
+    jobs,
+    welcomeAt: config.welcome ? welcomeAt : undefined,
     read: (text, now) => talk.read(text, now),
   });
   const talk: Talk = createTalk({
@@ -85,6 +112,8 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
   });
 
   const background = new AbortController();
+  // What is read anew is read side by side.
+  setMaxListeners(100, background.signal);
   const follower = followVersions(storage, {
     onError: (error) => {
       if (!background.signal.aborted) log.error('versions.follow', error);
@@ -105,10 +134,6 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
     await refreshAll();
     background.signal.throwIfAborted();
     ready = true;
-    // Nobody waits for it, and a failure leaves work for the next time.
-    void sweep(features, background.signal).catch((error: unknown) => {
-      if (!background.signal.aborted) log.error('house.sweep', error);
-    });
   }
 
   return {
@@ -119,6 +144,9 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
     features,
     talk,
     conversations: met,
+    outbox,
+    jobs,
+    follow: (name, listener) => follower.on(name, listener),
     newId,
     isReady: () => ready,
     start: () => (starting ??= start()),
@@ -133,33 +161,7 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
 }
 
 /** The tables that must be there before anything is read. */
-export const TABLES = [SYSTEM_TABLE, CONVERSATIONS_TABLE, ...FEATURE_TABLES];
-
-async function openStorage(
-  config: Config,
-  clock: Clock,
-  given: Storage | undefined,
-): Promise<{storage: Storage; close: () => Promise<void>}> {
-  if (given !== undefined) {
-    await given.ensure(TABLES);
-    // Whoever gave it closes it.
-    return {storage: given, close: () => Promise.resolve()};
-  }
-  const embedded =
-    config.storageConnectionString === undefined ? await startEmbedded(config.dataDir, {clock}) : undefined;
-  const storage = connectTables(config.storageConnectionString ?? embedded?.connectionString ?? '', {clock});
-  const close = async () => {
-    await storage.close();
-    await embedded?.stop();
-  };
-  try {
-    await storage.ensure(TABLES);
-  } catch (error) {
-    await close();
-    throw error;
-  }
-  return {storage, close};
-}
+export const TABLES = [SYSTEM_TABLE, CONVERSATIONS_TABLE, OUTBOX_TABLE, ...FEATURE_TABLES];
 
 // On first start only: later changes of the folder are taken over by `content push`, when somebody says so.
 async function loadContentOnce(
@@ -187,10 +189,6 @@ async function loadContentOnce(
   await system.put({...LOADED, v: 1, at: clock.now().toString()}, {signal});
 }
 
-async function sweep(features: Features, signal: AbortSignal): Promise<void> {
-  for (const feature of features.all) await feature.sweep?.(signal);
-}
-
 /** A bot that listens. */
 export interface Bot {
   /** Resolves with the port once messages are taken and the house is loaded. */
@@ -204,6 +202,7 @@ const loadSdk = () =>
     import('./platform/teams/adapter.ts'),
     import('./platform/teams/dispatch.ts'),
     import('./platform/teams/server.ts'),
+    import('./platform/teams/send/teams-sender.ts'),
   ]);
 
 /** Begins to load the SDK, which takes most of a second, while {@link createHouse} waits for its storage. */
@@ -214,7 +213,7 @@ export function preloadBot(): void {
 
 /** Puts the house behind Bot Framework. Only for this is the SDK loaded. */
 export async function createBot(house: House): Promise<Bot> {
-  const [{createAdapter}, {createDispatch}, {createServer}] = await loadSdk();
+  const [{createAdapter}, {createDispatch}, {createServer}, {createTeamsSender}] = await loadSdk();
   const {config, log, storage, clock} = house;
   const adapter = createAdapter(config.bot, log);
   const dispatch = createDispatch({
@@ -224,10 +223,32 @@ export async function createBot(house: House): Promise<Bot> {
     tenant: config.bot?.tenant,
     conversations: house.conversations,
     seen: seenActivities(storage, clock, log),
-    welcome: house.features.house.welcome,
+    async welcome(account) {
+      // The outbox first: whoever dies in between has the card sent, and marked as sent the next time.
+      await house.features.house.welcome(account);
+      await house.conversations.claimWelcome(account);
+    },
     defaultLanguage: config.defaultLanguage,
     clock,
     log,
+  });
+  const timed = createTimedWork({
+    storage,
+    clock,
+    log,
+    newId: house.newId,
+    random: () => randomInt(2 ** 32) / 2 ** 32,
+    wait: realWait,
+    leaseMs: config.leaseSeconds * 1_000,
+    book: house.jobs,
+    rows: outboxRows(storage),
+    sender: createTeamsSender({...house, adapter, defaultLanguage: config.defaultLanguage, wait: realWait}),
+    render: async (name, ...about) =>
+      house.features.all.find((feature) => feature.name === name)?.render?.(...about),
+  });
+  house.follow(OUTBOX_VERSION, () => {
+    timed.wake();
+    return Promise.resolve();
   });
   let stopping = false;
   const server = createServer({
@@ -252,11 +273,13 @@ export async function createBot(house: House): Promise<Bot> {
       // The port first: a taken one is named before any work is done.
       const port = await server.listen(config.port);
       await house.start();
+      if (config.jobs) timed.start(() => house.isReady() && !stopping);
       return port;
     },
     async stop() {
       stopping = true;
       await server.close();
+      await timed.stop();
       await house.stop();
     },
   };

@@ -1,4 +1,5 @@
 import type {Temporal} from './kernel/time.ts';
+import {booths, BOOTHS_TABLE} from './features/booths/index.ts';
 import {
   house,
   INCIDENTS_KIND,
@@ -28,6 +29,9 @@ import {CONTENT_TABLE, contentStore} from './platform/content/content-store.ts';
 import {liveContent} from './platform/content/live-content.ts';
 import type {ContentPlan, Feature} from './platform/feature.ts';
 import type {Log} from './platform/log.ts';
+import {NO_OFFICE, OFFICE_KIND, officeSchema} from './platform/office/office.ts';
+import type {JobBook} from './platform/scheduling/jobs.ts';
+import type {Outbox} from './platform/scheduling/outbox/outbox.ts';
 import type {Storage} from './platform/storage/table.ts';
 import {bumpVersion} from './platform/storage/versions.ts';
 import type {Choosable, Choice, Sentence} from './platform/understand/sentence.ts';
@@ -36,6 +40,7 @@ import type {Choosable, Choice, Sentence} from './platform/understand/sentence.t
 export const FEATURE_TABLES = [
   KNOWLEDGE_TABLE,
   CONTENT_TABLE,
+  BOOTHS_TABLE,
   COUNTS_TABLE,
   QUESTIONS_TABLE,
   TALKS_TABLE,
@@ -53,6 +58,10 @@ export interface FeatureDeps {
   readonly contentDir: string;
   readonly newId: () => string;
   readonly chatSide: ChatSide;
+  readonly outbox: Outbox;
+  readonly jobs: JobBook;
+  /** When a newcomer may be written to; undefined where nobody is welcomed. */
+  readonly welcomeAt: ((now: Temporal.Instant) => Temporal.Instant) | undefined;
   /** Called only after the start: understanding needs the intents of all features. */
   readonly read: (text: string, now: Temporal.Instant) => Choice<Choosable> & {readonly sentence: Sentence};
 }
@@ -96,10 +105,20 @@ export function createFeatures(deps: FeatureDeps): Features {
     log,
     announce: announcer(VERSIONS.knowledge),
   });
+  const office = liveContent({...live, kind: OFFICE_KIND, schema: officeSchema, initial: NO_OFFICE});
+  const booking = booths({
+    ...{storage, content, office, clock, zone, newId, log},
+    outbox: deps.outbox.of('booths'),
+  });
   const home = house({
     incidents: liveContent({...live, kind: INCIDENTS_KIND, schema: incidentsSchema, initial: NO_INCIDENTS}),
     content,
     chatSide,
+    outbox: deps.outbox,
+    notices: deps.outbox.of('house'),
+    jobs: deps.jobs,
+    welcomeAt: deps.welcomeAt,
+    clock,
     helps,
     personalData,
     read: deps.read,
@@ -107,7 +126,7 @@ export function createFeatures(deps: FeatureDeps): Features {
     contentDir: deps.contentDir,
     zone,
   });
-  const all: readonly Feature[] = [knowing, home];
+  const all: readonly Feature[] = [knowing, booking, home];
 
   // All or nothing: with one mistake anywhere, nothing of any feature is taken over.
   async function planContent(directory: string, now: Temporal.Instant): Promise<ContentPlan> {

@@ -31,6 +31,8 @@ export const ERROR_CODES = [
   'document/personal-number',
   'document/bad-line',
   'document/too-few-questions',
+  'job/unknown',
+  'job/failed',
   'storage/unreachable',
   'storage/in-use',
   'storage/limit',

@@ -13,15 +13,15 @@ export type Place = 'personal' | 'group' | 'channel';
 /** An adaptive card as JSON. Made by pure functions in a feature's `cards.ts`. */
 export type Card = Readonly<Record<string, unknown>>;
 
+export interface CardReply {
+  readonly kind: 'card';
+  readonly card: Card;
+  /** For notifications and for clients that show no card. Holds no name, place or training. */
+  readonly summary: string;
+}
+
 /** What the bot says, as data. `platform/teams` sends it. */
-export type Reply =
-  | {readonly kind: 'text'; readonly text: string}
-  | {
-      readonly kind: 'card';
-      readonly card: Card;
-      /** For notifications and for clients that show no card. Holds no name, place or training. */
-      readonly summary: string;
-    };
+export type Reply = {readonly kind: 'text'; readonly text: string} | CardReply;
 
 /** Who speaks, where, when, in which language: what every turn has. */
 export interface Speaker {
@@ -105,11 +105,18 @@ export interface Command extends Pick<Permission, 'role' | 'changes'> {
   ) => Promise<ExitCode>;
 }
 
-/** Work that is done without being asked. Run by the scheduler under its lease. */
+/**
+ * Work that is done without being asked. Run by the scheduler, where one instance holds its lease. A run
+ * may be cut short at any point, and be repeated by another instance, even while a paused first one goes
+ * on: every effect is a conditional write or an outbox entry, so a repeated run changes nothing that matters.
+ */
 export interface Job {
+  /** `feature.job` */
   readonly name: string;
   /** Milliseconds from one run to the next. */
   readonly every: number;
+  /** Milliseconds after which a run is cut by its signal; 60,000 by default. */
+  readonly limit?: number;
   readonly run: (now: Temporal.Instant, signal: AbortSignal) => Promise<void>;
 }
 
@@ -166,8 +173,15 @@ export interface Feature {
   readonly content?: (directory: string, now: Temporal.Instant) => Promise<ContentPlan>;
   /** Reads what the feature keeps in memory: at the start, and whenever its data or the content has changed. */
   readonly refresh?: (signal?: AbortSignal) => Promise<void>;
-  /** Deletes what nobody reads any more. Called after the start, and by a job. */
-  readonly sweep?: (signal?: AbortSignal) => Promise<void>;
-  /** The content of an outbox entry, computed at sending; undefined where there is nothing left to say. */
-  readonly render?: (occasion: string, account: Account, now: Temporal.Instant) => Promise<Reply | undefined>;
+  /**
+   * The content of an outbox entry, computed at sending and again for an update of the sent card;
+   * undefined where there is nothing (left) to say. Changes nothing. A card only: its fixed `summary` is
+   * what a notification shows, while a text would show itself.
+   */
+  readonly render?: (
+    occasion: string,
+    account: Account,
+    now: Temporal.Instant,
+    language: Language,
+  ) => Promise<CardReply | undefined>;
 }

@@ -183,6 +183,23 @@ describe('the chat in a browser', () => {
     assert.match(gaps, /飲食/);
   });
 
+  it('books a booth by a sentence, and shows it among one’s own', async () => {
+    let asked = await chat.ask('来週の火曜の14時から1時間、集中ブース');
+    // One of them is no holiday.
+    for (const day of ['水曜', '木曜']) {
+      if ((await asked.innerText()).includes('予約する')) break;
+      asked = await chat.ask(`来週の${day}の14時から1時間、集中ブース`);
+    }
+    await shows(asked, '集中ブース1', '14:00〜15:00', '電話は持ち込めません');
+    await chat.shot('07g-booth-confirm');
+    await asked.getByRole('button', {name: '予約する'}).click();
+    await asked.getByText('予約しました').waitFor();
+    await shows(await chat.ask('自分の予約'), '14:00〜15:00', '予約済み');
+    await chat.shot('07h-booth-mine');
+    await shows(await chat.ask('ブースの空き'), 'の空き');
+    await chat.shot('07i-booth-day');
+  });
+
   it('gives the first steps of an emergency at once', async () => {
     const answer = await chat.ask('メールを誤送信した');
     await shows(answer, 'いま電話するところ', '内線', 'すぐにすること', 'してはいけないこと');

@@ -15,6 +15,10 @@ const COMMANDS = [
   ['knowledge', 'eval'],
   ['knowledge', 'tune'],
   ['content', 'push'],
+  ['jobs', 'list'],
+  ['jobs', 'run'],
+  ['outbox', 'list'],
+  ['outbox', 'stats'],
 ];
 
 const RULES = '第1条　傘は3日間まで傘立てに置くことができる。\n第2条　忘れた傘は守衛室で保管する。\n';

@@ -59,6 +59,9 @@ const DEFAULTS: Config = {
   defaultLanguage: 'ja',
   zone: 'Asia/Tokyo',
   organisation: 'しごと市',
+  jobs: true,
+  welcome: true,
+  leaseSeconds: 2,
   bot: undefined,
 };
 

@@ -10,6 +10,10 @@ export interface Sent {
   /** Of the activity that was replaced or answered. */
   readonly activityId: string | undefined;
   readonly activity: SentActivity;
+  /** What the channel answered as its id. */
+  readonly id: string;
+  /** On this process's monotonic clock, in milliseconds. */
+  readonly at: number;
 }
 
 export interface SentActivity {
@@ -19,60 +23,102 @@ export interface SentActivity {
   readonly attachments?: readonly {readonly contentType: string; readonly content: Record<string, unknown>}[];
 }
 
+/**
+ * What befalls a request:
+ * - a number: it is not taken, and answered with that status
+ * - `reset`: it is taken, and the connection is cut
+ * - `hang`: it is taken, and nothing ever comes
+ * - with a code or seconds: as a status, with the error's code and Retry-After
+ */
+export type Failure =
+  number | 'reset' | 'hang' | {readonly status: number; readonly code?: string; readonly retryAfter?: number};
+
 export interface Connector {
   readonly url: string;
   readonly sent: Sent[];
-  /** Statuses with which the next requests are answered instead of being taken. */
-  readonly failures: number[];
+  /** The fates of the next requests. */
+  readonly failures: Failure[];
+  /** All requests, also those that were not taken. */
+  readonly requests: () => number;
+  /**
+   * Is awaited when a request has come in whole, and when it was taken but not yet answered. What throws
+   * cuts the connection.
+   */
+  onRequest: ((when: 'before' | 'after', conversation: string) => void | Promise<void>) | undefined;
   stop(): Promise<void>;
 }
 
 /** A fake of the channel's side: takes what a bot sends over real HTTP, and remembers it. */
 export async function startConnector(): Promise<Connector> {
   const sent: Sent[] = [];
-  const failures: number[] = [];
+  const failures: Failure[] = [];
   let made = 0;
+  let requests = 0;
   const server = createServer((request, response) => {
-    void bodyOf(request).then((body) => {
-      const failure = failures.shift();
-      const answer = (status: number, value: unknown) => {
-        response.writeHead(status, {'content-type': 'application/json'});
-        response.end(JSON.stringify(value));
-      };
-      if (failure !== undefined) {
-        answer(failure, {error: {code: 'Forced', message: 'forced by the test'}});
-        return;
-      }
+    const handle = async (): Promise<void> => {
+      const body = await bodyOf(request);
+      requests++;
       const path = new URL(request.url ?? '', 'http://localhost').pathname;
       const parts = path.split('/').slice(1).map(decodeURIComponent);
-      const activity = body as SentActivity;
+      await connector.onRequest?.('before', parts[2] ?? '');
+      const failure = failures.shift();
+      const answer = (status: number, value: unknown, headers: Record<string, string> = {}) => {
+        response.writeHead(status, {'content-type': 'application/json', ...headers});
+        response.end(JSON.stringify(value));
+      };
+      if (typeof failure === 'number' || typeof failure === 'object') {
+        const {
+          status,
+          code = 'Forced',
+          retryAfter,
+        } = typeof failure === 'number' ? {status: failure, retryAfter: undefined} : failure;
+        const headers = retryAfter === undefined ? {} : {'retry-after': String(retryAfter)};
+        answer(status, {error: {code, message: 'forced by the test'}}, headers);
+        return;
+      }
       if (parts[0] !== 'v3' || parts[1] !== 'conversations') {
         answer(404, {});
-      } else if (parts.length === 2) {
+        return;
+      }
+      const activity = body as SentActivity;
+      const at = performance.now();
+      let status = 201;
+      let id: string;
+      if (parts.length === 2) {
         made++;
-        const conversation = `made-${made}`;
-        sent.push({method: 'create', conversation, activityId: undefined, activity});
-        answer(201, {id: conversation});
+        id = `made-${made}`;
+        sent.push({method: 'create', conversation: id, activityId: undefined, activity, id, at});
       } else {
         const method = request.method === 'PUT' ? 'put' : 'post';
-        sent.push({method, conversation: parts[2] ?? '', activityId: parts[4], activity});
-        answer(method === 'put' ? 200 : 201, {id: `sent-${sent.length}`});
+        if (method === 'put') status = 200;
+        id = method === 'put' ? (parts[4] ?? '') : `sent-${sent.length + 1}`;
+        sent.push({method, conversation: parts[2] ?? '', activityId: parts[4], activity, id, at});
       }
-    });
+      if (failure === 'reset') request.socket.destroy();
+      else if (failure !== 'hang') {
+        await connector.onRequest?.('after', parts[2] ?? '');
+        answer(status, {id});
+      }
+    };
+    // Whoever asked was killed: nobody hears the answer.
+    handle().catch(() => request.socket.destroy());
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const {port} = server.address() as AddressInfo;
-  return {
+  const connector: Connector = {
     url: `http://127.0.0.1:${port}`,
     sent,
     failures,
+    requests: () => requests,
+    onRequest: undefined,
     async stop() {
       server.closeAllConnections();
       server.close();
       await once(server, 'close');
     },
   };
+  return connector;
 }
 
 async function bodyOf(request: IncomingMessage): Promise<unknown> {

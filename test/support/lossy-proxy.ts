@@ -24,6 +24,11 @@ export interface LossyProxy {
   readonly fail: (fault: Fault, meanwhile?: () => Promise<unknown>) => void;
   /** Forgets what was arranged and has not happened. */
   readonly clear: () => void;
+  /**
+   * Is awaited when a request has come in whole, and when it was carried out but not yet answered. What
+   * throws cuts the connection.
+   */
+  onRequest: ((when: 'before' | 'after', method: string, url: string) => void | Promise<void>) | undefined;
   /** Methods of the requests so far. */
   readonly seen: string[];
   readonly stop: () => Promise<void>;
@@ -38,6 +43,8 @@ export async function startLossyProxy(target: number): Promise<LossyProxy> {
     seen.push(request.method ?? '');
     const next = faults.shift();
     const body = await bytesOf(request);
+    const {method = '', url = ''} = request;
+    await proxy.onRequest?.('before', method, url);
     if (next?.fault === 'drop-request') {
       request.socket.destroy();
       return;
@@ -47,6 +54,7 @@ export async function startLossyProxy(target: number): Promise<LossyProxy> {
       return;
     }
     const answer = await forward(target, request, body);
+    await proxy.onRequest?.('after', method, url);
     await next?.meanwhile?.();
     switch (next?.fault) {
       case undefined:
@@ -75,9 +83,10 @@ export async function startLossyProxy(target: number): Promise<LossyProxy> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   // A server on TCP has such an address.
   const {port} = server.address() as AddressInfo;
-  return {
+  const proxy: LossyProxy = {
     port,
     seen,
+    onRequest: undefined,
     through: (connectionString) => connectionString.replace(`:${target}/`, `:${port}/`),
     fail: (fault, meanwhile) => faults.push({fault, meanwhile}),
     clear: () => void faults.splice(0),
@@ -87,6 +96,7 @@ export async function startLossyProxy(target: number): Promise<LossyProxy> {
         server.closeAllConnections();
       }),
   };
+  return proxy;
 }
 
 // In two steps: where restify is loaded in the same process, its writeHead gives nothing back to chain on.

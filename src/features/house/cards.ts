@@ -1,7 +1,7 @@
 import type {Language} from '../../kernel/person.ts';
 import type {PersonalNumberKind} from '../../kernel/personal-numbers.ts';
 import {box, card, facts, pressButton, sayButton, text, type Element} from '../../platform/cards/card.ts';
-import type {HeldItem, Help, Reply} from '../../platform/feature.ts';
+import type {CardReply, HeldItem, Help, Reply} from '../../platform/feature.ts';
 import type {IncidentKind, Incidents} from './incidents.ts';
 import {messages} from './messages.ts';
 
@@ -9,7 +9,7 @@ export const INCIDENT_VERB = 'house.incident';
 export const INCIDENT_VERSION = 1;
 
 /** The first card: one button for each feature. */
-export function welcomeReply(helps: readonly Help[], language: Language): Reply {
+export function welcomeReply(helps: readonly Help[], language: Language): CardReply {
   const m = messages[language];
   const body = [text(m.welcomeTitle, 'title'), text(m.welcome), ...helps.map(examplesOf)];
   const buttons = helps.map(({button}) => sayButton(button.title, button.says));

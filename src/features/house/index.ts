@@ -5,11 +5,21 @@ import type {PersonalNumberKind} from '../../kernel/personal-numbers.ts';
 import type {ContentStore} from '../../platform/content/content-store.ts';
 import type {LiveContent} from '../../platform/content/live-content.ts';
 import {readYamlFile} from '../../platform/content/yaml-file.ts';
+import type {Clock} from '../../platform/clock.ts';
 import type {ContentPlan, Feature, HeldItem, PersonalData, Reply, Speaker} from '../../platform/feature.ts';
-import {contentPushCommand, understandCommand, type CommandDeps} from './commands.ts';
+import type {Entry} from '../../platform/scheduling/outbox/entry.ts';
+import type {FeatureOutbox, Outbox} from '../../platform/scheduling/outbox/outbox.ts';
+import {contentPushCommand, type ContentDeps} from './commands/content.ts';
+import {jobsListCommand, jobsRunCommand, type JobsDeps} from './commands/jobs.ts';
+import {outboxListCommand, outboxStatsCommand} from './commands/outbox.ts';
+import {understandCommand, type UnderstandDeps} from './commands/understand.ts';
 import {incidentsSchema, type Incidents} from './incidents.ts';
 import {help, messages} from './messages.ts';
 import {houseActions, houseIntents, refusePersonalNumber, welcome, type TurnDeps} from './turns.ts';
+
+const WELCOME = 'welcome';
+/** Whoever could not be reached for so long is no newcomer any more. */
+const WELCOME_DAYS = 14;
 
 export const INCIDENTS_KIND = 'incidents';
 export {incidentsSchema, NO_INCIDENTS, type Incidents} from './incidents.ts';
@@ -23,14 +33,22 @@ export interface ChatSide {
   readonly erase: (account: Account, signal: AbortSignal) => Promise<number>;
 }
 
-export interface HouseDeps extends Omit<TurnDeps, 'incidents'>, Omit<CommandDeps, 'load'> {
+export interface HouseDeps
+  extends Omit<TurnDeps, 'incidents'>, ContentDeps, JobsDeps, Omit<UnderstandDeps, 'load'> {
   readonly incidents: LiveContent<Incidents>;
   readonly content: ContentStore;
   readonly chatSide: ChatSide;
+  /** All of it, for commands and for what is held on a person. */
+  readonly outbox: Outbox;
+  readonly notices: FeatureOutbox;
+  /** When a newcomer may be written to; undefined where nobody is welcomed. */
+  readonly welcomeAt: ((now: Temporal.Instant) => Temporal.Instant) | undefined;
+  readonly clock: Clock;
 }
 
 export interface HouseFeature extends Feature {
-  readonly welcome: (language: Language) => Promise<Reply[]>;
+  /** Has a newcomer welcomed, once, at a decent hour. */
+  readonly welcome: (account: Account) => Promise<void>;
   readonly onPersonalNumber: (speaker: Speaker, kinds: readonly PersonalNumberKind[]) => Promise<Reply[]>;
 }
 
@@ -44,12 +62,26 @@ export function house(deps: HouseDeps): HouseFeature {
     help,
     intents: houseIntents({...deps, incidents: current}),
     actions: houseActions({incidents: current, zone}),
-    commands: [understandCommand({...deps, load}), contentPushCommand({...deps, load})],
+    commands: [
+      understandCommand({...deps, load}),
+      contentPushCommand(deps),
+      jobsListCommand(deps),
+      jobsRunCommand(deps),
+      outboxListCommand(deps),
+      outboxStatsCommand(deps),
+    ],
     jobs: [],
-    personalData: chatData(chatSide, zone),
+    personalData: chatData(chatSide, deps.outbox, zone),
     content: (directory) => planContent(directory, content),
     refresh: load,
-    welcome: (language) => Promise.resolve([welcome(helps(), language)]),
+    async welcome(account) {
+      if (deps.welcomeAt === undefined) return;
+      const notBefore = deps.welcomeAt(deps.clock.now());
+      const notAfter = notBefore.add({hours: 24 * WELCOME_DAYS});
+      await deps.notices.enqueue({account, occasion: WELCOME, lane: 'digests', notBefore, notAfter});
+    },
+    render: (occasion, _account, _now, language) =>
+      Promise.resolve(occasion === WELCOME ? welcome(helps(), language) : undefined),
     onPersonalNumber: (speaker, kinds) =>
       Promise.resolve([refusePersonalNumber(speaker, kinds, current(), zone)]),
   };
@@ -73,8 +105,12 @@ function dayOf(instant: string, zone: string, language: Language): string {
   return formatDay(day, language, day.subtract({years: 1}));
 }
 
-function chatData({known, erase}: ChatSide, zone: string): PersonalData {
-  const items = (value: Awaited<ReturnType<ChatSide['known']>>, language: Language): HeldItem[] => {
+function chatData({known, erase}: ChatSide, outbox: Outbox, zone: string): PersonalData {
+  const items = (
+    value: Awaited<ReturnType<ChatSide['known']>>,
+    notices: number,
+    language: Language,
+  ): HeldItem[] => {
     const {data} = messages[language];
     const kept = data.whileInstalled;
     const item = (label: string, text: string | undefined) =>
@@ -84,11 +120,30 @@ function chatData({known, erase}: ChatSide, zone: string): PersonalData {
       ...item(data.chat, value?.chat === true ? data.chatValue : undefined),
       ...item(data.language, value?.language === undefined ? undefined : languages[value.language]),
       ...item(data.welcomed, value?.welcomed && dayOf(value.welcomed, zone, language)),
+      ...(notices === 0
+        ? []
+        : [{label: data.notices, value: data.noticesValue(notices), kept: data.thirtyDays}]),
     ];
   };
+  const entriesOf = async (account: Account, signal: AbortSignal): Promise<Entry[]> => {
+    const entries: Entry[] = [];
+    for await (const entry of outbox.entries(account, {signal})) entries.push(entry);
+    return entries;
+  };
   return {
-    show: async (account, language, signal) => items(await known(account, signal), language),
-    export: (account, signal) => known(account, signal),
-    erase,
+    async show(account, language, signal) {
+      const [value, entries] = await Promise.all([known(account, signal), entriesOf(account, signal)]);
+      return items(value, entries.length, language);
+    },
+    async export(account, signal) {
+      const [chat, entries] = await Promise.all([known(account, signal), entriesOf(account, signal)]);
+      const notices = entries.map(({feature, occasion, state, at}) => {
+        return {feature, occasion, state, at: at.toString()};
+      });
+      return {chat, notices};
+    },
+    async erase(account, signal) {
+      return (await outbox.erase(account, {signal})) + (await erase(account, signal));
+    },
   };
 }

@@ -39,6 +39,9 @@ interface Messages {
     readonly languages: Bilingual;
     readonly welcomed: string;
     readonly whileInstalled: string;
+    readonly notices: string;
+    readonly noticesValue: (count: number) => string;
+    readonly thirtyDays: string;
   };
 }
 
@@ -94,6 +97,9 @@ export const messages: Bilingual<Messages> = {
       languages: {ja: '日本語', en: '英語'},
       welcomed: '最初のあいさつ',
       whileInstalled: 'アプリを使っている間',
+      notices: 'お知らせの記録',
+      noticesValue: (count) => `${count} 件（いつ、何についてのものか。文面は含みません）`,
+      thirtyDays: '送ってから30日',
     },
   },
   en: {
@@ -145,6 +151,9 @@ export const messages: Bilingual<Messages> = {
       languages: {ja: 'Japanese', en: 'English'},
       welcomed: 'Welcomed',
       whileInstalled: 'while you use the app',
+      notices: 'Notices',
+      noticesValue: (count) => `${count} (when and about what; not the text)`,
+      thirtyDays: 'thirty days after sending',
     },
   },
 };

@@ -1,7 +1,15 @@
 import {z} from 'zod/v4';
 import type {PersonalNumberKind} from '../../kernel/personal-numbers.ts';
 import type {Bilingual, Language} from '../../kernel/person.ts';
-import type {CardAction, Help, Intent, PersonalData, Reply, Speaker} from '../../platform/feature.ts';
+import type {
+  CardAction,
+  CardReply,
+  Help,
+  Intent,
+  PersonalData,
+  Reply,
+  Speaker,
+} from '../../platform/feature.ts';
 import {recogniseIncident} from '../../platform/understand/incident.ts';
 import type {Claim, Sentence} from '../../platform/understand/sentence.ts';
 import {
@@ -125,7 +133,7 @@ export function houseActions({incidents, zone}: Pick<TurnDeps, 'incidents' | 'zo
 }
 
 /** The first card. */
-export function welcome(helps: readonly Bilingual<Help>[], language: Language): Reply {
+export function welcome(helps: readonly Bilingual<Help>[], language: Language): CardReply {
   return welcomeReply(inLanguage(helps, language), language);
 }
 

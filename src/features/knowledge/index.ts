@@ -61,6 +61,9 @@ export interface KnowledgeDeps {
   readonly announce: (signal?: AbortSignal) => Promise<void>;
 }
 
+// Rows of former generations stay for ten minutes.
+const SWEEP_MS = 600_000;
+
 /** Answers questions from the organisation's own documents, with the clause, or says that there is none. */
 export function knowledge(deps: KnowledgeDeps): Feature {
   const {content, clock, zone, log, announce, storage, newId} = deps;
@@ -111,12 +114,12 @@ export function knowledge(deps: KnowledgeDeps): Feature {
       measureCommand({deskOn, clock, zone, thesaurus}),
       tuneCommand({deskOn, zone, content}),
     ],
-    jobs: [forget.job],
+    jobs: [
+      forget.job,
+      {name: 'knowledge.sweep', every: SWEEP_MS, run: (_now, signal) => store.sweep(signal)},
+    ],
     personalData: knowledgeData(talks, clock),
     content: (directory) => planKnowledgeContent(directory, {store, content, announce}),
     refresh: load,
-    sweep: async (signal) => {
-      await Promise.all([store.sweep(signal), forget.sweep(signal)]);
-    },
   };
 }

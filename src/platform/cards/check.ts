@@ -31,6 +31,8 @@ export function cardProblems(card: Card): string[] {
   );
   const context = new AdaptiveCards.SerializationContext(version);
   const parsed = new AdaptiveCards.AdaptiveCard();
+  // The library's own host shows five.
+  parsed.hostConfig = new AdaptiveCards.HostConfig({actions: {maxActions: MAX_ACTIONS}});
   parsed.parse(card, context);
   for (let i = 0; i < context.eventCount; i++) {
     const event = context.getEventAt(i);

@@ -18,6 +18,12 @@ export interface Config {
   readonly zone: string;
   /** The organisation's name, as it stands in its own rules. */
   readonly organisation: string;
+  /** Whether this instance does what is done unasked: jobs and sending. */
+  readonly jobs: boolean;
+  /** Whether newcomers get a welcome card. */
+  readonly welcome: boolean;
+  /** How long an instance that died keeps the others from its jobs. */
+  readonly leaseSeconds: number;
   /** Undefined: local mode, which answers the own machine only. */
   readonly bot: {readonly id: string; readonly password: string; readonly tenant: string} | undefined;
 }
@@ -32,6 +38,13 @@ function port(fallback: number) {
       error: '1〜65535 のポート番号 | a port number from 1 to 65535',
     })
     .transform(Number);
+}
+
+function onOff() {
+  return z
+    .enum(['on', 'off'], {error: 'on か off | on or off'})
+    .default('on')
+    .transform((text) => text === 'on');
 }
 
 const guid = z
@@ -72,6 +85,15 @@ const variables = z.object({
     .min(1, {error: '組織の名前（例 しごと市） | the name of the organisation'})
     .max(100, {error: '100文字までの名前 | a name of at most 100 characters'})
     .default('しごと市'),
+  JOBS: onOff(),
+  WELCOME: onOff(),
+  LEASE_SECONDS: z
+    .string()
+    .default('15')
+    .refine((text) => /^\d{1,2}$/.test(text) && Number(text) >= 2 && Number(text) <= 60, {
+      error: '2〜60 の秒数 | a number of seconds from 2 to 60',
+    })
+    .transform(Number),
   BOT_ID: guid,
   BOT_PASSWORD: z.string().optional(),
   BOT_TENANT_ID: guid,
@@ -119,6 +141,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, di
     defaultLanguage: v.DEFAULT_LANGUAGE,
     zone: v.TIME_ZONE,
     organisation: v.ORGANISATION,
+    jobs: v.JOBS,
+    welcome: v.WELCOME,
+    leaseSeconds: v.LEASE_SECONDS,
     bot: readBot(v),
   };
   if (config.production) refuseUnsafe(config);

@@ -2,6 +2,7 @@ import {readFile} from 'node:fs/promises';
 import {basename} from 'node:path';
 import {LineCounter, parseDocument, type Document} from 'yaml';
 import {locales, type z} from 'zod/v4';
+import type {Bilingual} from '../../kernel/person.ts';
 import type {ContentProblem} from '../feature.ts';
 
 // The schema's own messages are English; both languages are told of a mistake in the same order.
@@ -55,14 +56,21 @@ export function parseYaml<T>(text: string, file: string, schema: z.ZodType<T>): 
   const problems = parsed.error.issues.map((issue, index) => {
     const line = lineOf(document, issue.path, lines);
     const where = issue.path.map(String).join('.') || '(top)';
-    const english = inEnglish[index]?.message ?? issue.message;
+    const own = ownText(issue);
+    const ja = own?.ja ?? issue.message;
+    const en = own?.en ?? inEnglish[index]?.message ?? issue.message;
     return {
       file,
       ...(line === undefined ? {} : {line}),
-      text: {ja: `${where} が正しくありません: ${issue.message}`, en: `${where}: ${english}`},
+      text: {ja: `${where} が正しくありません: ${ja}`, en: `${where}: ${en}`},
     };
   });
   return {kind: 'wrong', problems};
+}
+
+/** The sentence of a check of the schema's own, given as `params: {text}` since it knows both languages. */
+function ownText(issue: z.core.$ZodIssue): Bilingual | undefined {
+  return issue.code === 'custom' ? (issue.params?.['text'] as Bilingual | undefined) : undefined;
 }
 
 // A key that is missing has no place of its own: then the line of what should hold it.

@@ -115,6 +115,14 @@ export const errorTexts: Readonly<Record<ErrorCode, Bilingual>> = {
     ja: '{file}: 学ぶには質問が足りません。答えのある質問が {answerable} 件（{leastAnswerable} 件以上必要）、答えのない質問が {unanswerable} 件（{leastUnanswerable} 件以上必要）です。',
     en: '{file}: too few questions to learn from: {answerable} with an answer ({leastAnswerable} needed), {unanswerable} without one ({leastUnanswerable} needed).',
   },
+  'job/unknown': {
+    ja: 'ジョブ「{name}」はありません。使えるのは {names} です。',
+    en: 'There is no job "{name}". There are {names}.',
+  },
+  'job/failed': {
+    ja: 'ジョブ「{name}」が失敗しました。理由はログにあります。もう一度実行してもかまいません。',
+    en: 'The job "{name}" failed; the log says why. It may be run again.',
+  },
   'storage/unreachable': {
     ja: '保存先につながりません（{reason}）。しばらくしてからやり直してください。続くときは接続先の設定を確かめてください。',
     en: 'The storage does not answer ({reason}). Try again later; if it goes on, check where it connects to.',

@@ -32,6 +32,19 @@ export async function bumpVersion(storage: Storage, name: string, signal?: Abort
   throw new Error(`the version of ${name} changed ${TRIES} times under our hands`);
 }
 
+/**
+ * Says that a thing has changed, where the number itself means nothing and many say so at once: any number
+ * but the present one will do, so nobody has to read it first.
+ */
+export async function announceOnly(
+  storage: Storage,
+  name: string,
+  version: number,
+  signal?: AbortSignal,
+): Promise<void> {
+  await storage.table(SYSTEM_TABLE).put({pk: PARTITION, rk: name, v: 1, version}, {signal});
+}
+
 export interface FollowOptions {
   /** Milliseconds from one look to the next; 500 by default. */
   readonly every?: number;

@@ -7,9 +7,9 @@ export const CONVERSATIONS_TABLE = 'conversations';
 const BUCKETS = 16;
 const SHAPE = 1;
 
-/** What is needed to write to a person unasked. */
-export interface PersonalChat {
-  readonly conversation: string;
+/** What is needed to reach a person in the channel. */
+export interface Address {
+  /** Renewed by every activity. */
   readonly serviceUrl: string;
   readonly channel: string;
   readonly tenant: string;
@@ -18,24 +18,41 @@ export interface PersonalChat {
   readonly bot: string;
 }
 
+/** A person's own chat, in which the bot may write unasked. */
+export interface PersonalChat extends Address {
+  readonly conversation: string;
+}
+
 /** What the chat's side holds on a person. */
 export interface Known {
+  /** From whatever chat the person was met in first. */
+  readonly address: Address | undefined;
+  /** Undefined until the person wrote in it, or it was made. */
   readonly chat: PersonalChat | undefined;
   readonly language: Language | undefined;
-  /** When the welcome card went out; an instant. */
+  /** When the welcome card was put into the outbox; an instant. */
   readonly welcomed: string | undefined;
+  /** Since when nothing more is sent unasked, because the app is gone or blocked; an instant. */
+  readonly blocked: string | undefined;
 }
 
 export interface Conversations {
   /** What is held on a person; undefined where nothing is. */
   known(account: Account, options?: CallOptions): Promise<Known | undefined>;
-  /** Keeps what an activity of the person shows; writes only what has changed. */
+  /**
+   * Keeps what an activity of the person shows; writes only what has changed. Who writes or installs has
+   * the app, so a block ends.
+   */
   renew(
     account: Account,
-    now: {chat?: PersonalChat; language?: Language},
+    now: {address?: Address; conversation?: string; language?: Language},
     known: Known | undefined,
     options?: CallOptions,
   ): Promise<void>;
+  /** Keeps the chat that was made for a person who had none. */
+  made(account: Account, conversation: string, options?: CallOptions): Promise<void>;
+  /** Final until the next activity or installation. */
+  block(account: Account, reason: 'refused' | 'uninstalled', options?: CallOptions): Promise<void>;
   /** True for the one caller who may welcome the person. */
   claimWelcome(account: Account, options?: CallOptions): Promise<boolean>;
   /** Forgets the person. Returns how many rows went. */
@@ -57,14 +74,28 @@ export function conversations(storage: Storage, clock: Clock): Conversations {
       return stored === undefined ? undefined : knownOf(stored.row);
     },
 
-    async renew(account, {chat, language}, known, options) {
+    async renew(account, {address, conversation, language}, known, options) {
       const columns: Record<string, string> = {};
-      if (chat !== undefined && JSON.stringify(chat) !== JSON.stringify(known?.chat)) {
-        Object.assign(columns, chat, {since: clock.now().toString()});
-      }
+      const moved = address !== undefined && JSON.stringify(address) !== JSON.stringify(known?.address);
+      const other = conversation !== undefined && conversation !== known?.chat?.conversation;
+      if (moved) Object.assign(columns, address);
+      if (other) columns['conversation'] = conversation;
+      if (moved || other) columns['since'] = clock.now().toString();
       if (language !== undefined && language !== known?.language) columns['language'] = language;
+      // Rows are merged, so a column goes by being empty.
+      if (known?.blocked !== undefined) columns['blocked'] = '';
       if (Object.keys(columns).length === 0) return;
       await table.put({...keyOf(account), v: SHAPE, ...columns}, options);
+    },
+
+    async made(account, conversation, options) {
+      await table.update({...keyOf(account), v: SHAPE, conversation}, '*', options);
+    },
+
+    async block(account, reason, options) {
+      // Not for somebody who was erased meanwhile: that would be a new row.
+      const row = {...keyOf(account), v: SHAPE, blocked: clock.now().toString(), blockedBy: reason};
+      await table.update(row, '*', options);
     },
 
     async claimWelcome(account, options) {
@@ -92,23 +123,26 @@ export function conversations(storage: Storage, clock: Clock): Conversations {
 function knownOf(row: Row): Known {
   const text = (column: string) => {
     const value = row[column];
-    return typeof value === 'string' ? value : undefined;
+    return typeof value === 'string' && value !== '' ? value : undefined;
   };
   const conversation = text('conversation');
   const language = text('language');
+  const serviceUrl = text('serviceUrl');
+  const address =
+    serviceUrl === undefined
+      ? undefined
+      : {
+          serviceUrl,
+          channel: text('channel') ?? '',
+          tenant: text('tenant') ?? '',
+          user: text('user') ?? '',
+          bot: text('bot') ?? '',
+        };
   return {
-    chat:
-      conversation === undefined
-        ? undefined
-        : {
-            conversation,
-            serviceUrl: text('serviceUrl') ?? '',
-            channel: text('channel') ?? '',
-            tenant: text('tenant') ?? '',
-            user: text('user') ?? '',
-            bot: text('bot') ?? '',
-          },
+    address,
+    chat: address === undefined || conversation === undefined ? undefined : {conversation, ...address},
     language: language === 'ja' || language === 'en' ? language : undefined,
     welcomed: text('welcomed'),
+    blocked: text('blocked'),
   };
 }

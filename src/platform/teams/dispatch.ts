@@ -2,15 +2,14 @@
 import {Application} from '@microsoft/teams-ai/lib/Application.js';
 import type {CloudAdapter, Storage as StateStorage, TurnContext} from 'botbuilder';
 import {z} from 'zod/v4';
-import type {Language, Account} from '../../kernel/person.ts';
+import type {Account, Language} from '../../kernel/person.ts';
 import type {Clock} from '../clock.ts';
-import type {Reply} from '../feature.ts';
 import {hashed, type Log} from '../log.ts';
 import {messages} from '../talk/messages.ts';
 import type {Answer, Heard, Talk} from '../talk/talk.ts';
 import {accountOf, placeOf, readActivity, textOf, type IncomingActivity} from './activity.ts';
-import type {Conversations, Known, PersonalChat} from './conversations.ts';
-import {activityOf, invokeAnswer, sayHere, sayPrivately} from './send.ts';
+import type {Address, Conversations, Known} from './conversations.ts';
+import {activityOf, invokeAnswer, sayHere, sayPrivately} from './send/say.ts';
 import type {Seen} from './seen.ts';
 
 export interface DispatchDeps {
@@ -22,7 +21,8 @@ export interface DispatchDeps {
   readonly tenant: string | undefined;
   readonly conversations: Conversations;
   readonly seen: Seen;
-  readonly welcome: (language: Language) => Promise<Reply[]>;
+  /** Has the person welcomed, once, at a decent hour; the event itself says nothing. */
+  readonly welcome: (account: Account) => Promise<void>;
   readonly defaultLanguage: Language;
   readonly clock: Clock;
   readonly log: Log;
@@ -108,11 +108,12 @@ export function createDispatch(deps: DispatchDeps): (context: TurnContext) => Pr
   );
 
   app.activity('installationUpdate', async (context) => {
-    if (context.activity.action === 'add' || context.activity.action === 'add-upgrade')
-      await welcome(context);
+    const {action} = context.activity;
+    if (action === 'add' || action === 'add-upgrade') await meet(context);
+    if (action === 'remove' || action === 'remove-upgrade') await part(context);
   });
   app.activity('conversationUpdate', async (context) => {
-    if ((context.activity.membersAdded ?? []).length > 0) await welcome(context);
+    if ((context.activity.membersAdded ?? []).length > 0) await meet(context);
   });
 
   function firstTime({conversation, id}: IncomingActivity): Promise<boolean> {
@@ -176,34 +177,39 @@ export function createDispatch(deps: DispatchDeps): (context: TurnContext) => Pr
     account: Account,
     answer: Answer,
   ): Promise<void> {
-    const {activity, known, heard} = turn;
-    const chat = chatOf(activity, account);
+    const {activity, known} = turn;
+    const address = addressOf(activity, account);
+    let made: {conversation?: string} = {};
     if (answer.privately.length > 0) {
-      const to = {chat: known?.chat, fresh: chat};
-      if (!(await sayPrivately(adapter, botId, to, answer.privately, log))) {
+      const to = {chat: known?.chat, fresh: address};
+      const chat = await sayPrivately(adapter, botId, to, answer.privately, log);
+      // One that was made for this is kept, so that it is made once.
+      if (chat !== undefined && known?.chat === undefined) made = {conversation: chat};
+      if (chat === undefined) {
         const text = messages[answer.language].unreachablePrivately;
         await sayHere(context, [{kind: 'text', text}], log);
       }
     }
-    const now = {
-      language: answer.language,
-      ...(heard.place === 'personal' ? {chat} : {}),
-    };
     if (!turn.reached) return;
-    await conversations.renew(account, now, known).catch((error: unknown) => {
+    const shown = {language: answer.language, ...made, ...whereOf(turn)};
+    await conversations.renew(account, shown, known).catch((error: unknown) => {
       log.error('conversations.renew', error);
     });
   }
 
   // Teams and the local client both report an installation twice, as two kinds of activity.
-  async function welcome(context: TurnContext): Promise<void> {
+  async function meet(context: TurnContext): Promise<void> {
     const turn = await begin(context);
     if (turn?.heard.place !== 'personal') return;
     const {account, activity, known} = turn;
     if (account.objectId === activity.recipient.id) return;
-    await conversations.renew(account, {chat: chatOf(activity, account)}, known);
-    if (!(await conversations.claimWelcome(account))) return;
-    await sayHere(context, await deps.welcome(turn.heard.language), log);
+    await conversations.renew(account, whereOf(turn), known);
+    if (known?.welcomed === undefined) await deps.welcome(account);
+  }
+
+  async function part(context: TurnContext): Promise<void> {
+    const turn = await begin(context);
+    if (turn?.heard.place === 'personal') await conversations.block(turn.account, 'uninstalled');
   }
 
   return async (context) => {
@@ -211,9 +217,13 @@ export function createDispatch(deps: DispatchDeps): (context: TurnContext) => Pr
   };
 }
 
-function chatOf(activity: IncomingActivity, account: Account): PersonalChat {
+function whereOf({activity, account, heard}: {activity: IncomingActivity; account: Account; heard: Heard}) {
+  const address = addressOf(activity, account);
+  return heard.place === 'personal' ? {address, conversation: activity.conversation.id} : {address};
+}
+
+function addressOf(activity: IncomingActivity, account: Account): Address {
   return {
-    conversation: activity.conversation.id,
     serviceUrl: activity.serviceUrl,
     channel: activity.channelId,
     tenant: account.tenant,

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {setTimeout} from 'node:timers/promises';
 import {Temporal} from '../../../src/kernel/time.ts';
 import type {Clock} from '../../../src/platform/clock.ts';
 import {
@@ -11,6 +12,7 @@ import {
   visibleText,
   type TestBot,
 } from '../../support/bot.ts';
+import {eventually} from '../../support/processes.ts';
 
 const clock: Clock = {
   // A Tuesday, 10:00 in Tokyo.
@@ -107,9 +109,12 @@ describe('the house in chat', () => {
       bot.receives({...base, id: 'i2', type: 'conversationUpdate', membersAdded: [{id: '29:new'}]}),
     ]);
     await bot.receives({...base, id: 'i3', type: 'installationUpdate', action: 'add'});
-    const cards = bot.connector.sent.filter((s) => s.conversation === 'personal-new');
-    assert.equal(cards.length, 1, `${heard.length} events`);
-    const actions = cardOf(cards[0]?.activity)['actions'] as unknown[];
+    const cards = () => bot.connector.sent.filter((s) => s.conversation === 'personal-new');
+    await eventually(() => cards().length > 0);
+    // Long enough for a second one to have come.
+    await setTimeout(500);
+    assert.equal(cards().length, 1, `${heard.length} events`);
+    const actions = cardOf(cards()[0]?.activity)['actions'] as unknown[];
     assert.equal(actions.length, bot.house.features.all.length);
   });
 

@@ -23,6 +23,11 @@ describe('cardProblems', () => {
     assert.notDeepEqual(cardProblems(old), []);
   });
 
+  it('finds nothing in six actions', () => {
+    const buttons = Array.from({length: 6}, (_, i) => pressButton(`${i}`, 'a.b', 1));
+    assert.deepEqual(cardProblems(card([text('x')], buttons, 'x')), []);
+  });
+
   it('finds more than six actions', () => {
     const buttons = Array.from({length: 7}, (_, i) => pressButton(String(i), 'a.b', 1));
     assert.match(cardProblems(card([text('x')], buttons, 'x')).join(), /7 actions/);

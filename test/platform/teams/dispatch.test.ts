@@ -32,7 +32,7 @@ describe('dispatch with a tenant set', () => {
       tenant: TENANT,
       conversations: conversations(storage, systemClock),
       seen: {firstTime: () => Promise.resolve(true)},
-      welcome: () => Promise.resolve([]),
+      welcome: () => Promise.resolve(),
       defaultLanguage: 'ja',
       clock: systemClock,
       log: createLog('silent', {write: () => undefined}),

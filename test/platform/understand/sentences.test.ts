@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import {join} from 'node:path';
+import {recogniser, type Asked} from '../../../src/features/booths/understanding/recognise.ts';
 import {
   recogniseGreeting,
   recogniseHelp,
@@ -6,6 +8,8 @@ import {
   recogniseThanks,
 } from '../../../src/features/house/recognise.ts';
 import {DEFAULT_ZONE, Temporal} from '../../../src/kernel/time.ts';
+import {readYamlFile} from '../../../src/platform/content/yaml-file.ts';
+import {NO_OFFICE, officeSchema} from '../../../src/platform/office/office.ts';
 import {choose} from '../../../src/platform/understand/choose.ts';
 import {recogniseIncident} from '../../../src/platform/understand/incident.ts';
 import type {Choosable} from '../../../src/platform/understand/sentence.ts';
@@ -13,7 +17,12 @@ import {understand} from '../../../src/platform/understand/understand.ts';
 import {INCIDENT_WORDS} from './incident-words.ts';
 import {LABELLED, SAID_AT} from './sentences.ts';
 
+const BOOTHS: readonly Asked[] = ['book', 'availability', 'mine', 'cancel', 'extend', 'release', 'checkin'];
+const file = await readYamlFile(join('content', 'office.yaml'), officeSchema);
+const office = file.kind === 'read' ? file.value : NO_OFFICE;
+
 const INTENTS: readonly Choosable[] = [
+  ...BOOTHS.map((asked) => ({name: `booths.${asked}`, recognise: recogniser(asked, () => office)})),
   {name: 'help', recognise: recogniseHelp},
   {name: 'greeting', recognise: recogniseGreeting},
   {name: 'thanks', recognise: recogniseThanks},

@@ -227,7 +227,9 @@ describe('follow-ups on two bots with one storage', () => {
   it('are deleted by a sweep, too', async () => {
     await ask(0, FIRST);
     now = now.add({minutes: 6});
-    for (const feature of bots[0]?.house.features.all ?? []) await feature.sweep?.();
+    for (const feature of bots[0]?.house.features.all ?? []) {
+      for (const job of feature.jobs) await job.run(now, new AbortController().signal);
+    }
     assert.deepEqual(await talks(), []);
   });
 });

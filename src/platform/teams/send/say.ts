@@ -1,8 +1,8 @@
 import {CardFactory, type Activity, type CloudAdapter, type TurnContext} from 'botbuilder';
-import {cardProblems} from '../cards/check.ts';
-import type {Card, Reply} from '../feature.ts';
-import {word, type Log} from '../log.ts';
-import type {PersonalChat} from './conversations.ts';
+import {cardProblems} from '../../cards/check.ts';
+import type {Card, CardReply, Reply} from '../../feature.ts';
+import {word, type Log} from '../../log.ts';
+import type {Address, PersonalChat} from '../conversations.ts';
 
 /** A reply as an activity. A card that Teams would not show goes out as its text instead. */
 export function activityOf(reply: Reply, log: Log): Partial<Activity> {
@@ -17,6 +17,15 @@ export function activityOf(reply: Reply, log: Log): Partial<Activity> {
   return {type: 'message', summary: reply.summary, attachments: [CardFactory.adaptiveCard(reply.card)]};
 }
 
+/**
+ * A card that is said unasked. Its summary is what a notification shows; a card that cannot be shown is
+ * said by that alone, since its other texts may hold a name, a place or a training.
+ */
+export function noticeOf(reply: CardReply, log: Log): Partial<Activity> {
+  const activity = activityOf(reply, log);
+  return activity.attachments === undefined ? {...activity, text: reply.summary} : activity;
+}
+
 /** Says replies where the turn's activity came from, one after the other. */
 export async function sayHere(context: TurnContext, replies: readonly Reply[], log: Log): Promise<void> {
   for (const reply of replies) await context.sendActivity(activityOf(reply, log));
@@ -27,21 +36,21 @@ export async function sayHere(context: TurnContext, replies: readonly Reply[], l
  * person who never wrote there gets one made.
  *
  * @param botId the app id; empty in local mode
- * @returns false where no personal chat could be reached
+ * @returns the chat's id; undefined where no personal chat could be reached
  */
 export async function sayPrivately(
   adapter: CloudAdapter,
   botId: string,
-  to: {chat: PersonalChat | undefined; fresh: Omit<PersonalChat, 'conversation'>},
+  to: {chat: PersonalChat | undefined; fresh: Address},
   replies: readonly Reply[],
   log: Log,
-): Promise<boolean> {
-  let delivered = false;
+): Promise<string | undefined> {
+  let delivered: string | undefined;
   // Errors are caught inside: the adapter's own handler would swallow them.
   const say = async (context: TurnContext) => {
     try {
       await sayHere(context, replies, log);
-      delivered = true;
+      delivered = context.activity.conversation.id;
     } catch (error) {
       log.error('send.private', error);
     }

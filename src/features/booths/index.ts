@@ -1,0 +1,88 @@
+import {join} from 'node:path';
+import type {Temporal} from '../../kernel/time.ts';
+import type {Clock} from '../../platform/clock.ts';
+import type {ContentStore} from '../../platform/content/content-store.ts';
+import type {LiveContent} from '../../platform/content/live-content.ts';
+import {readYamlFile} from '../../platform/content/yaml-file.ts';
+import type {ContentPlan, Feature} from '../../platform/feature.ts';
+import {OFFICE_KIND, officeSchema} from '../../platform/office/office.ts';
+import type {Office} from '../../platform/office/shape.ts';
+import type {Log} from '../../platform/log.ts';
+import {upWithoutGap} from '../../platform/scheduling/beats.ts';
+import type {FeatureOutbox} from '../../platform/scheduling/outbox/outbox.ts';
+import type {Storage} from '../../platform/storage/table.ts';
+import {checkCommand} from './commands/check.ts';
+import {closeCommand, openCommand} from './commands/close.ts';
+import {listCommand} from './commands/list.ts';
+import {help} from './messages.ts';
+import {notices} from './notices/notices.ts';
+import {boothData} from './personal-data.ts';
+import {boothActions} from './presses/actions.ts';
+import {reception} from './presses/reception.ts';
+import {nowIn} from './rules/stretch.ts';
+import {boothDesk} from './store/booth-desk.ts';
+import type {GivenTo} from './store/desk.ts';
+import {boothIntents} from './turns.ts';
+
+export {BOOTHS_TABLE} from './store/tables/rows.ts';
+
+export interface BoothsDeps {
+  readonly storage: Storage;
+  readonly content: ContentStore;
+  readonly office: LiveContent<Office>;
+  readonly clock: Clock;
+  readonly zone: string;
+  readonly newId: () => string;
+  readonly outbox: FeatureOutbox;
+  readonly log: Log;
+}
+
+/** Books focus booths and web-meeting booths, by card or in a sentence, under each kind's rules. */
+export function booths(deps: BoothsDeps): Feature {
+  const {storage, content, clock, zone, newId, outbox, log} = deps;
+  const office = () => deps.office.current();
+  const desk = boothDesk({storage, office, newId});
+  const given = (all: readonly GivenTo[]) => {
+    notes.given(all, nowIn(clock.now(), zone));
+  };
+  const at = reception({desk, office, zone, newId, given});
+  const up = (from: Temporal.Instant, to: Temporal.Instant, signal: AbortSignal) =>
+    upWithoutGap(storage, from, to, {signal});
+  const notes = notices({desk, at, outbox, up, office, zone, log});
+  const operator = {
+    desk,
+    zone,
+    async office(signal?: AbortSignal) {
+      await deps.office.refresh(signal);
+      return office();
+    },
+  };
+  return {
+    name: 'booths',
+    help,
+    intents: boothIntents(at),
+    actions: boothActions(at),
+    commands: [
+      listCommand(operator),
+      openCommand(operator),
+      closeCommand({...operator, tell: notes.withdrawn}),
+      checkCommand({storage, ...operator}),
+    ],
+    jobs: notes.jobs,
+    personalData: boothData({desk, office, zone, now: () => clock.now()}),
+    content: (directory) => planContent(directory, content),
+    refresh: (signal) => deps.office.refresh(signal),
+    render: notes.render,
+  };
+}
+
+async function planContent(directory: string, content: ContentStore): Promise<ContentPlan> {
+  const file = await readYamlFile(join(directory, `${OFFICE_KIND}.yaml`), officeSchema);
+  return {
+    problems: file.kind === 'wrong' ? file.problems : [],
+    async apply(signal) {
+      if (file.kind !== 'read') return [];
+      return [{name: OFFICE_KIND, change: await content.put(OFFICE_KIND, file.source, signal)}];
+    },
+  };
+}

@@ -1,0 +1,172 @@
+import type {Account, Language} from '../../../kernel/person.ts';
+import type {Temporal} from '../../../kernel/time.ts';
+import type {Clock} from '../../clock.ts';
+import type {CardReply} from '../../feature.ts';
+import {word, type Log} from '../../log.ts';
+import type {Holding} from '../lease.ts';
+import type {Entry} from '../outbox/entry.ts';
+import type {OutboxRows, StoredEntry} from '../outbox/rows.ts';
+import type {Outcome, Reached, Sender} from './sender.ts';
+import type {Wait} from '../wait.ts';
+
+/** Tries of one entry that were surely not taken; then it has failed. */
+const MOST_TRIES = 6;
+const FIRST_PAUSE_MS = 2_000;
+const LONGEST_PAUSE_MS = 120_000;
+const RENDER_MS = 10_000;
+const MARK_TRIES = 5;
+
+/** The content of an entry, from the feature that it belongs to. */
+export type Render = (
+  feature: string,
+  occasion: string,
+  account: Account,
+  now: Temporal.Instant,
+  language: Language,
+) => Promise<CardReply | undefined>;
+
+export interface SendEntryDeps {
+  readonly rows: OutboxRows;
+  readonly sender: Sender;
+  readonly render: Render;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly newId: () => string;
+  /** From 0 up to 1, for the jitter. */
+  readonly random: () => number;
+  readonly wait: Wait;
+}
+
+/** Takes one entry whose time has come through its next step. */
+export type SendEntry = (stored: StoredEntry, holding: Holding) => Promise<void>;
+
+/**
+ * Claim, send, mark. The claim comes before the request, so whoever dies in between leaves a row that says
+ * so; the mark comes after the answer. Nothing that may have gone out ever goes back to waiting.
+ */
+export function createSendEntry(deps: SendEntryDeps): SendEntry {
+  const {rows, sender, render, clock, log, newId, random, wait} = deps;
+
+  const put = (stored: StoredEntry, change: Partial<Entry>) =>
+    rows.write(stored, {...stored.entry, at: clock.now(), ...change});
+
+  /** Back to waiting with a pause that grows, or over. */
+  function later(entry: Entry, outcome: Extract<Outcome, {kind: 'again'}>): Partial<Entry> {
+    const tries = entry.tries + 1;
+    const {reason} = outcome;
+    if (tries >= MOST_TRIES) return {state: 'failed', tries, reason};
+    const pause = Math.min(FIRST_PAUSE_MS * 2 ** (tries - 1), LONGEST_PAUSE_MS) * (0.5 + random() / 2);
+    const notBefore = clock.now().add({milliseconds: Math.ceil(Math.max(pause, outcome.after ?? 0))});
+    return {state: 'waiting', tries, reason, notBefore};
+  }
+
+  async function content(entry: Entry, language: Language): Promise<CardReply | undefined | 'failed'> {
+    const {feature, occasion, account} = entry;
+    try {
+      const signal = AbortSignal.timeout(RENDER_MS);
+      const late = new Promise<never>((_, reject) => {
+        signal.addEventListener('abort', () => reject(new Error('render took too long')), {once: true});
+      });
+      return await Promise.race([render(feature, occasion, account, clock.now(), language), late]);
+    } catch (error) {
+      log.error('outbox.render', error, {feature: word(feature)});
+      return 'failed';
+    }
+  }
+
+  async function send(stored: StoredEntry, reached: Reached, holding: Holding): Promise<void> {
+    const {entry} = stored;
+    const reply = await content(entry, reached.language);
+    if (reply === 'failed') {
+      await put(stored, later(entry, {kind: 'again', reason: 'render', after: undefined}));
+      return;
+    }
+    if (reply === undefined) {
+      await put(stored, {state: 'lapsed', reason: 'nothing-to-say'});
+      return;
+    }
+    if (!holding.mayStart()) return;
+    const claim = newId();
+    // A clash: cancelled, put off, or claimed by another.
+    if (!(await put(stored, {state: 'sending', reason: '', claim, token: holding.token}))) return;
+    const outcome = await reached.send(reply);
+    log.info('outbox.send', {feature: word(entry.feature), outcome: word(outcome.kind)});
+    await mark(entry, claim, outcome);
+  }
+
+  // The storage may be out of reach just now. What is not marked in the end is found among the rows that
+  // are being sent, and becomes unknown.
+  async function mark(claimed: Entry, claim: string, outcome: Outcome): Promise<void> {
+    for (let tried = 0; tried < MARK_TRIES; tried++) {
+      try {
+        const stored = await rows.get(claimed.account, claimed.key);
+        if (stored?.entry.claim !== claim) return;
+        const {state, changing} = stored.entry;
+        // A later holder may have taken us for dead. What we know for sure is still the truth.
+        if (state !== 'sending' && !(state === 'unknown' && outcome.kind === 'sent')) return;
+        if (await put(stored, result(stored.entry, outcome, changing))) return;
+      } catch (error) {
+        log.error('outbox.mark', error);
+        await wait(500 * 2 ** tried, new AbortController().signal);
+      }
+    }
+  }
+
+  function result(entry: Entry, outcome: Outcome, changing: boolean): Partial<Entry> {
+    switch (outcome.kind) {
+      case 'sent': {
+        const {conversation, activity} = outcome;
+        const again = changing && activity !== '';
+        const notBefore = again ? clock.now() : entry.notBefore;
+        return {state: 'sent', reason: '', tries: 0, conversation, activity, changing: again, notBefore};
+      }
+      case 'again':
+        return {...later(entry, outcome), changing: false};
+      case 'not-started':
+        return {state: 'waiting', reason: '', changing: false};
+      case 'unknown':
+        return {state: 'unknown', reason: outcome.reason, changing: false};
+      case 'refused':
+        return {state: 'failed', reason: outcome.reason, changing: false};
+    }
+  }
+
+  // A card that is drawn twice is the same card: no claim is needed, and a lost answer is tried again.
+  async function redraw(stored: StoredEntry, reached: Reached): Promise<void> {
+    const {entry} = stored;
+    const reply = await content(entry, reached.language);
+    const outcome: Outcome =
+      reply === 'failed'
+        ? {kind: 'again', reason: 'render', after: undefined}
+        : reply === undefined
+          ? {kind: 'sent', conversation: entry.conversation, activity: entry.activity}
+          : await reached.replace(reply, entry);
+    if (outcome.kind === 'not-started') return;
+    const again = outcome.kind === 'again' || outcome.kind === 'unknown';
+    const next = again ? later(entry, {...outcome, kind: 'again', after: undefined}) : {};
+    const more = next.state === 'waiting';
+    const reason = outcome.kind === 'sent' ? '' : `update-${outcome.reason}`;
+    await put(stored, {...next, at: entry.at, state: 'sent', reason, changing: more});
+  }
+
+  return async (stored, holding) => {
+    const {entry} = stored;
+    const redraws = entry.state === 'sent';
+    if (!redraws && entry.notAfter.epochMilliseconds < clock.now().epochMilliseconds) {
+      await put(stored, {state: 'lapsed', reason: 'too-late'});
+      return;
+    }
+    const reached = await sender.reach(entry.account, holding.mayStart, holding.signal);
+    if (reached.kind === 'not-started' || !holding.mayStart()) return;
+    if (reached.kind === 'reached') {
+      await (redraws ? redraw(stored, reached) : send(stored, reached, holding));
+    } else if (redraws) {
+      await put(stored, {at: entry.at, changing: false, reason: `update-${reached.reason}`});
+    } else {
+      // Nothing of the message has gone out yet, so an unclear failure is a clear one.
+      const clear =
+        reached.kind === 'unknown' ? {...reached, kind: 'again' as const, after: undefined} : reached;
+      await put(stored, result(entry, clear, false));
+    }
+  };
+}

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import {cp, mkdtemp, readFile, rm, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {Temporal} from '../../../src/kernel/time.ts';
+import {startChat, type Chat} from './chat.ts';
+
+const NOW = Temporal.Instant.from('2026-11-24T00:00:00Z');
+
+describe('the office, pushed while the bot runs', () => {
+  let chat: Chat;
+  let folder: string;
+  beforeEach(async () => {
+    chat = await startChat('2026-11-24T09:00');
+    folder = await mkdtemp(join(tmpdir(), 'office-'));
+    await cp('content', folder, {recursive: true});
+  });
+  afterEach(async () => {
+    await chat.stop();
+    await rm(folder, {recursive: true, force: true});
+  });
+
+  const change = async (from: string, to: string) => {
+    const file = join(folder, 'office.yaml');
+    const text = await readFile(file, 'utf8');
+    assert.ok(text.includes(from));
+    await writeFile(file, text.replace(from, to));
+    return chat.bot.house.features.planContent(folder, NOW);
+  };
+
+  it('holds from then on', async () => {
+    const plan = await change('longestUse: 120', 'longestUse: 60');
+    assert.deepEqual(plan.problems, []);
+    const report = await plan.apply(new AbortController().signal);
+    assert.ok(report.some(({name, change: what}) => name === 'office' && what === 'changed'));
+    for (const feature of chat.bot.house.features.all) await feature.refresh?.();
+    const refused = await chat.says('明日の10時から2時間、集中ブース');
+    assert.match(refused.text, /1回1時間まで/);
+  });
+
+  it('is refused with its file and line where something is wrong, and the former one stays', async () => {
+    const plan = await change('longestUse: 120', 'longestUse: 100');
+    const problem = plan.problems.find(({file}) => file === 'office.yaml');
+    assert.ok(problem?.line !== undefined && problem.line > 1);
+    assert.match(problem.text.ja, /倍数/);
+    const asked = await chat.says('明日の10時から2時間、集中ブース');
+    assert.match(asked.text, /10:00〜12:00（2時間）/);
+  });
+
+  it('without a booth that was booked tells of it by its id, and lets it be cancelled', async () => {
+    const asked = await chat.says('明日の10時から1時間、集中ブース6');
+    await chat.presses(asked.button('予約する'));
+    const file = join(folder, 'office.yaml');
+    const text = await readFile(file, 'utf8');
+    await writeFile(file, text.replace(/\n.*id: focus-6,.*/, ''));
+    const plan = await chat.bot.house.features.planContent(folder, NOW);
+    await plan.apply(new AbortController().signal);
+    for (const feature of chat.bot.house.features.all) await feature.refresh?.();
+    const mine = await chat.says('自分の予約');
+    assert.match(mine.text, /focus-6[^]*10:00〜11:00/);
+    const cancel = await chat.presses(mine.button('キャンセル'));
+    const done = await chat.presses(cancel.button('この予約をキャンセルする'));
+    assert.match(done.text, /^キャンセルしました/);
+  });
+});
