@@ -56,6 +56,9 @@ export interface House {
 // Until the organisation's own hours can be set.
 const OFFICE_HOURS = {opens: 8 * 60 + 30, closes: 17 * 60 + 15};
 
+// Buckets and partitions are read side by side on one signal; Node warns of more than ten.
+setMaxListeners(100);
+
 const LOADED = {pk: 'content', rk: 'loaded'} as const;
 
 /** Wires the features to the platform. Loads no SDK. */
@@ -112,8 +115,6 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
   });
 
   const background = new AbortController();
-  // What is read anew is read side by side.
-  setMaxListeners(100, background.signal);
   const follower = followVersions(storage, {
     onError: (error) => {
       if (!background.signal.aborted) log.error('versions.follow', error);

@@ -31,7 +31,7 @@ export interface Program {
 }
 
 // As in package.json: V8 would let garbage pile up on a machine with much memory.
-const HEAP = ['--max-semi-space-size=1', '--max-old-space-size=768', '--optimize-for-size'] as const;
+const HEAP = ['--max-semi-space-size=1', '--max-old-space-size=768'] as const;
 const SCRIPTS = {
   bot: [...HEAP, '--import', 'tsx', 'src/main.ts'],
   start: [...HEAP, '--import', 'tsx', 'src/cli/start.ts'],
