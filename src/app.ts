@@ -5,6 +5,11 @@ import {createFeatures, FEATURE_TABLES, VERSIONS, type Features} from './feature
 import {CodedError} from './kernel/errors.ts';
 import type {Account, Role} from './kernel/person.ts';
 import type {Temporal} from './kernel/time.ts';
+import {userInfo} from 'node:os';
+import type {Actor} from './platform/access/actor.ts';
+import {AUDIT_TABLE, createAudit, type Audit} from './platform/access/audit.ts';
+import {entraCredential, signedIn} from './platform/access/entra.ts';
+import {rolesFrom, type RolesOf} from './platform/access/roles.ts';
 import {systemClock, type Clock} from './platform/clock.ts';
 import type {Config} from './platform/config/config.ts';
 import {createLog, type Log} from './platform/log.ts';
@@ -20,6 +25,9 @@ import type {Storage} from './platform/storage/table.ts';
 import {followVersions, SYSTEM_TABLE, type VersionListener} from './platform/storage/versions.ts';
 import {createTalk, type Talk} from './platform/talk/talk.ts';
 import {conversations, CONVERSATIONS_TABLE, type Conversations} from './platform/teams/conversations.ts';
+import type {Outside} from './platform/teams/adapter.ts';
+import {signingKeys} from './platform/teams/gate/signing-keys.ts';
+import {BOT_CONNECTOR} from './platform/teams/gate/authority.ts';
 import {seenActivities} from './platform/teams/seen.ts';
 import type {World} from './platform/understand/sentence.ts';
 
@@ -29,6 +37,10 @@ export interface Overrides {
   readonly log?: Log;
   readonly storage?: Storage;
   readonly rolesOf?: (account: Account) => readonly Role[];
+  /** Who runs a command. */
+  readonly actor?: Actor;
+  /** The channel's side: who signs, what the bot sends along, where it may send. */
+  readonly outside?: Outside;
 }
 
 /** Everything but the SDK: what commands use, and what a bot is made of. */
@@ -42,6 +54,11 @@ export interface House {
   readonly conversations: Conversations;
   readonly outbox: Outbox;
   readonly jobs: JobBook;
+  readonly audit: Audit;
+  readonly rolesOf: RolesOf;
+  /** Who runs a command: asked when one runs. */
+  readonly actor: () => Promise<Actor>;
+  readonly outside: Outside;
   /** Hears when a number in `system/versions` changes. */
   readonly follow: (name: string, listener: VersionListener) => void;
   readonly newId: () => string;
@@ -66,11 +83,19 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
   const clock = overrides.clock ?? systemClock;
   const log = overrides.log ?? createLog(config.logLevel);
   const newId = () => randomUUID();
+  const {bot, storageAccountUrl: url} = config;
+  const entra =
+    url === undefined
+      ? undefined
+      : await entraCredential(bot?.credential.kind === 'identity' ? bot.credential.clientId : undefined);
+  const account = url === undefined || entra === undefined ? undefined : {url, credential: entra};
   const {storage, close} = await openStorage(
-    {connectionString: config.storageConnectionString, dataDir: config.dataDir, clock},
+    {account, connectionString: config.storageConnectionString, dataDir: config.dataDir, clock},
     TABLES,
     overrides.storage,
   );
+  const audit = createAudit(storage, clock, newId);
+  const rolesOf = overrides.rolesOf ?? rolesFrom(config.roles, bot?.tenant, () => false);
   const met = conversations(storage, clock);
   const world = (now: Temporal.Instant): World => ({now, zone: config.zone, ...OFFICE_HOURS});
 
@@ -78,6 +103,7 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
   const jobs = jobBook(storage, () => [
     ...features.all.flatMap((feature) => feature.jobs),
     ...ownJobs(storage, outbox),
+    ...audit.jobs,
   ]);
   // Who tries it on their own machine does so at any hour.
   const welcomeAt = (now: Temporal.Instant) =>
@@ -106,9 +132,10 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
   const talk: Talk = createTalk({
     intents: features.all.flatMap((feature) => feature.intents),
     actions: features.all.flatMap((feature) => feature.actions),
-    rolesOf: overrides.rolesOf ?? (() => ['staff']),
+    rolesOf,
     clock,
     log,
+    audit,
     newId,
     world,
     onPersonalNumber: features.house.onPersonalNumber,
@@ -147,6 +174,14 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
     conversations: met,
     outbox,
     jobs,
+    audit,
+    rolesOf,
+    async actor() {
+      if (overrides.actor !== undefined) return overrides.actor;
+      if (entra === undefined) return {kind: 'system', user: userInfo().username};
+      return {kind: 'account', account: await signedIn(entra)};
+    },
+    outside: overrides.outside ?? {},
     follow: (name, listener) => follower.on(name, listener),
     newId,
     isReady: () => ready,
@@ -162,7 +197,7 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
 }
 
 /** The tables that must be there before anything is read. */
-export const TABLES = [SYSTEM_TABLE, CONVERSATIONS_TABLE, OUTBOX_TABLE, ...FEATURE_TABLES];
+export const TABLES = [SYSTEM_TABLE, CONVERSATIONS_TABLE, OUTBOX_TABLE, AUDIT_TABLE, ...FEATURE_TABLES];
 
 // On first start only: later changes of the folder are taken over by `content push`, when somebody says so.
 async function loadContentOnce(
@@ -216,12 +251,14 @@ export function preloadBot(): void {
 export async function createBot(house: House): Promise<Bot> {
   const [{createAdapter}, {createDispatch}, {createServer}, {createTeamsSender}] = await loadSdk();
   const {config, log, storage, clock} = house;
-  const adapter = createAdapter(config.bot, log);
+  const adapter = createAdapter(config.bot, log, house.outside);
+  const authority = house.outside.authority ?? BOT_CONNECTOR;
+  const gate = config.bot && {authority, keys: signingKeys(authority, clock), botId: config.bot.id};
   const dispatch = createDispatch({
     talk: house.talk,
     adapter,
     botId: config.bot?.id ?? '',
-    tenant: config.bot?.tenant,
+    tenants: config.bot?.tenants,
     conversations: house.conversations,
     seen: seenActivities(storage, clock, log),
     async welcome(account) {
@@ -255,7 +292,7 @@ export async function createBot(house: House): Promise<Bot> {
   const server = createServer({
     adapter,
     dispatch,
-    local: config.bot === undefined,
+    gate,
     log,
     accepts: () => house.isReady() && !stopping,
     async readiness() {

@@ -55,6 +55,7 @@ const DEFAULTS: Config = {
   dataDir: '',
   contentDir: 'content',
   storageConnectionString: undefined,
+  storageAccountUrl: undefined,
   logLevel: 'debug',
   defaultLanguage: 'ja',
   zone: 'Asia/Tokyo',
@@ -63,6 +64,7 @@ const DEFAULTS: Config = {
   welcome: true,
   leaseSeconds: 2,
   bot: undefined,
+  roles: {},
 };
 
 /** The whole bot behind its real server, with a fake channel that it answers to over HTTP. */
