@@ -1,17 +1,15 @@
 import {setMaxListeners} from 'node:events';
 import {randomInt, randomUUID} from 'node:crypto';
-import {access} from 'node:fs/promises';
 import {createFeatures, FEATURE_TABLES, VERSIONS, type Features} from './features.ts';
-import {CodedError} from './kernel/errors.ts';
 import type {Account, Role} from './kernel/person.ts';
 import type {Temporal} from './kernel/time.ts';
-import {userInfo} from 'node:os';
 import type {Actor} from './platform/access/actor.ts';
 import {AUDIT_TABLE, createAudit, type Audit} from './platform/access/audit.ts';
-import {entraCredential, signedIn} from './platform/access/entra.ts';
+import {actorOf, entraCredential} from './platform/access/entra.ts';
 import {rolesFrom, type RolesOf} from './platform/access/roles.ts';
 import {systemClock, type Clock} from './platform/clock.ts';
 import type {Config} from './platform/config/config.ts';
+import {loadContentOnce} from './platform/content/load-once.ts';
 import {createLog, type Log} from './platform/log.ts';
 import {isWeekday, nextDecent} from './platform/scheduling/decent-hours.ts';
 import {jobBook, type JobBook} from './platform/scheduling/jobs.ts';
@@ -76,8 +74,6 @@ const OFFICE_HOURS = {opens: 8 * 60 + 30, closes: 17 * 60 + 15};
 // Buckets and partitions are read side by side on one signal; Node warns of more than ten.
 setMaxListeners(100);
 
-const LOADED = {pk: 'content', rk: 'loaded'} as const;
-
 /** Wires the features to the platform. Loads no SDK. */
 export async function createHouse(config: Config, overrides: Overrides = {}): Promise<House> {
   const clock = overrides.clock ?? systemClock;
@@ -126,6 +122,7 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
     },
     outbox,
     jobs,
+    audit,
     welcomeAt: config.welcome ? welcomeAt : undefined,
     read: (text, now) => talk.read(text, now),
   });
@@ -136,6 +133,7 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
     clock,
     log,
     audit,
+    aMinute: config.messagesAMinute,
     newId,
     world,
     onPersonalNumber: features.house.onPersonalNumber,
@@ -157,7 +155,9 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
 
   async function start(): Promise<void> {
     background.signal.throwIfAborted();
-    await loadContentOnce(storage, features, config.contentDir, clock, background.signal);
+    const {contentDir} = config;
+    const plan = () => features.planContent(contentDir, clock.now());
+    await loadContentOnce({storage, plan, directory: contentDir, clock}, background.signal);
     await follower.start();
     await refreshAll();
     background.signal.throwIfAborted();
@@ -176,11 +176,7 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
     jobs,
     audit,
     rolesOf,
-    async actor() {
-      if (overrides.actor !== undefined) return overrides.actor;
-      if (entra === undefined) return {kind: 'system', user: userInfo().username};
-      return {kind: 'account', account: await signedIn(entra)};
-    },
+    actor: () => (overrides.actor === undefined ? actorOf(entra) : Promise.resolve(overrides.actor)),
     outside: overrides.outside ?? {},
     follow: (name, listener) => follower.on(name, listener),
     newId,
@@ -198,32 +194,6 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
 
 /** The tables that must be there before anything is read. */
 export const TABLES = [SYSTEM_TABLE, CONVERSATIONS_TABLE, OUTBOX_TABLE, AUDIT_TABLE, ...FEATURE_TABLES];
-
-// On first start only: later changes of the folder are taken over by `content push`, when somebody says so.
-async function loadContentOnce(
-  storage: Storage,
-  features: Features,
-  directory: string,
-  clock: Clock,
-  signal: AbortSignal,
-): Promise<void> {
-  const system = storage.table(SYSTEM_TABLE);
-  if ((await system.get(LOADED.pk, LOADED.rk, {signal})) !== undefined) return;
-  try {
-    await access(directory);
-  } catch (error) {
-    throw new CodedError('content/missing', {path: directory}, {cause: error});
-  }
-  const plan = await features.planContent(directory, clock.now());
-  const [problem] = plan.problems;
-  if (problem !== undefined) {
-    const {file, line, text} = problem;
-    const where = line === undefined ? file : `${file}:${line}`;
-    throw new CodedError('content/invalid', {count: plan.problems.length, first: `${where} ${text.ja}`});
-  }
-  await plan.apply(signal);
-  await system.put({...LOADED, v: 1, at: clock.now().toString()}, {signal});
-}
 
 /** A bot that listens. */
 export interface Bot {

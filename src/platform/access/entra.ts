@@ -1,6 +1,8 @@
+import {userInfo} from 'node:os';
 import type {TokenCredential} from '@azure/identity';
 import {z} from 'zod/v4';
 import type {Account} from '../../kernel/person.ts';
+import type {Actor} from './actor.ts';
 
 /** The claims of an access token that say who holds it. */
 const holderSchema = z.looseObject({tid: z.string(), oid: z.string()});
@@ -25,10 +27,19 @@ export async function entraCredential(clientId?: string): Promise<TokenCredentia
  *
  * @throws Error where nobody is signed in
  */
-export async function signedIn(credential: TokenCredential): Promise<Account> {
+async function signedIn(credential: TokenCredential): Promise<Account> {
   const token = await credential.getToken(STORAGE_SCOPE);
   const [, payload = ''] = (token?.token ?? '').split('.');
   const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8') || 'null');
   const {tid, oid} = holderSchema.parse(claims);
   return {tenant: tid.toLowerCase(), objectId: oid.toLowerCase()};
+}
+
+/**
+ * Who runs this process: whoever is signed in, or where the storage is entered with a key of its own, the user of
+ * the machine.
+ */
+export async function actorOf(credential: TokenCredential | undefined): Promise<Actor> {
+  if (credential === undefined) return {kind: 'system', user: userInfo().username};
+  return {kind: 'account', account: await signedIn(credential)};
 }

@@ -26,6 +26,8 @@ export interface Config {
   readonly jobs: boolean;
   /** Whether newcomers get a welcome card. */
   readonly welcome: boolean;
+  /** How often one person is heard in a minute; a conversation four times as often. */
+  readonly messagesAMinute: number;
   /** How long an instance that died keeps the others from its jobs. */
   readonly leaseSeconds: number;
   /** Undefined: local mode, which answers the own machine only. */
@@ -141,6 +143,13 @@ const variables = z.object({
     .default('しごと市'),
   JOBS: onOff(),
   WELCOME: onOff(),
+  MESSAGES_A_MINUTE: z
+    .string()
+    .default('60')
+    .refine((text) => /^\d{1,6}$/.test(text) && Number(text) >= 10, {
+      error: '10 以上の回数 | a number of at least 10',
+    })
+    .transform(Number),
   LEASE_SECONDS: z
     .string()
     .default('15')
@@ -210,6 +219,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, di
     organisation: v.ORGANISATION,
     jobs: v.JOBS,
     welcome: v.WELCOME,
+    messagesAMinute: v.MESSAGES_A_MINUTE,
     leaseSeconds: v.LEASE_SECONDS,
     bot: readBot(v, directory),
     roles: {

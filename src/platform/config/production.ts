@@ -1,5 +1,3 @@
-import type {Config} from './config.ts';
-
 /**
  * Settings by which bots of this kind are told to trust another key server, another login or another cloud, or to
  * skip a check. This bot reads none of them; whoever sets one expects something that must not be in production.
@@ -14,7 +12,11 @@ const TRUSTS_ANOTHER =
  * @param given the environment as it was given, empty values left out
  */
 export function unsafeNames(
-  config: Config,
+  config: {
+    readonly bot: object | undefined;
+    readonly storageConnectionString: string | undefined;
+    readonly storageAccountUrl: string | undefined;
+  },
   given: Readonly<Record<string, string | undefined>>,
 ): readonly string[] {
   const {bot, storageConnectionString, storageAccountUrl} = config;

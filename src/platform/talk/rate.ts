@@ -2,10 +2,8 @@ import {accountKey} from '../../kernel/ids.ts';
 import type {Account} from '../../kernel/person.ts';
 import type {Clock} from '../clock.ts';
 
-/** More than anybody types or presses; a script, or a key that is held down, is stopped. */
-export const PERSON_A_MINUTE = 40;
-/** A lively group of sixty. */
-export const CONVERSATION_A_MINUTE = 120;
+/** A lively group is several people at once. */
+const PEOPLE_IN_A_CONVERSATION = 4;
 const MINUTE_MS = 60_000;
 // Beyond so many of either the oldest are forgotten, so that strangers cannot fill the memory.
 const REMEMBERED = 50_000;
@@ -21,7 +19,8 @@ interface Count {
   count: number;
 }
 
-export function createRate(clock: Clock): Rate {
+/** @param aMinute how often one person is heard in a minute */
+export function createRate(clock: Clock, aMinute: number): Rate {
   const counts = new Map<string, Count>();
 
   // By the monotonic clock: one that is set back must not lock anybody out.
@@ -38,8 +37,9 @@ export function createRate(clock: Clock): Rate {
 
   return {
     take(account, conversation) {
-      const person = add(`p|${accountKey(account)}`) - PERSON_A_MINUTE;
-      const room = conversation === undefined ? 0 : add(`c|${conversation}`) - CONVERSATION_A_MINUTE;
+      const person = add(`p|${accountKey(account)}`) - aMinute;
+      const room =
+        conversation === undefined ? 0 : add(`c|${conversation}`) - aMinute * PEOPLE_IN_A_CONVERSATION;
       const over = Math.max(person, room);
       return over <= 0 ? 'within' : over === 1 ? 'first' : 'over';
     },

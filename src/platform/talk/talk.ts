@@ -47,6 +47,8 @@ export interface TalkDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly audit: Pick<Audit, 'record'>;
+  /** How often one person is heard in a minute. */
+  readonly aMinute: number;
   readonly newId: () => string;
   /** What understanding needs to know of the office. */
   readonly world: (now: Temporal.Instant) => World;
@@ -72,7 +74,7 @@ export type Talk = ReturnType<typeof createTalk>;
  */
 export function createTalk(deps: TalkDeps) {
   const {intents, actions, clock, log} = deps;
-  const rate = createRate(clock);
+  const rate = createRate(clock, deps.aMinute);
 
   /** What a sentence is for and what it says, at an instant. */
   function read(text: string, now: Temporal.Instant): Choice<Intent> & {sentence: Sentence} {

@@ -7,7 +7,6 @@ import type {CardAction, Intent, Reply, Turn} from '../../../src/platform/featur
 import type {Audit} from '../../../src/platform/access/audit.ts';
 import {createLog} from '../../../src/platform/log.ts';
 import {createTalk, MESSAGE_MS, PRESS_MS, type Answer, type Heard} from '../../../src/platform/talk/talk.ts';
-import {PERSON_A_MINUTE} from '../../../src/platform/talk/rate.ts';
 import {buttonsOf, visibleText} from '../../support/bot.ts';
 
 const account = {tenant: 'tenant', objectId: 'person-7'};
@@ -31,6 +30,8 @@ function intent(name: string, word: string, more: Partial<Intent> = {}, score = 
 
 const rest = intent('rest', '休', {kind: 'fallback', recognise: () => undefined});
 
+const A_MINUTE = 20;
+
 type Recorded = Parameters<Audit['record']>[0];
 
 function setUp(
@@ -45,6 +46,7 @@ function setUp(
     intents: [...intents, rest],
     actions,
     rolesOf: () => roles,
+    aMinute: A_MINUTE,
     audit: {record: (entry) => Promise.resolve(void recorded.push(entry))},
     clock: {now: () => Temporal.Instant.from('2026-11-24T01:00:00Z'), monotonic: () => monotonic},
     log: createLog('debug', {write: (line) => void logged.push(line)}),
@@ -217,10 +219,10 @@ describe('a flood', () => {
   it('is told once to wait, and not heard until a minute has gone', async () => {
     const {talk, pass} = setUp([intent('own', '私')]);
     const answers: string[] = [];
-    for (let i = 0; i < PERSON_A_MINUTE + 5; i++) answers.push(shown(await talk.hear(heard, '私')).trim());
-    assert.equal(answers[PERSON_A_MINUTE - 1], 'own ja');
-    assert.match(answers[PERSON_A_MINUTE] ?? '', /少し休みます/);
-    assert.deepEqual(answers.slice(PERSON_A_MINUTE + 1), ['', '', '', '']);
+    for (let i = 0; i < A_MINUTE + 5; i++) answers.push(shown(await talk.hear(heard, '私')).trim());
+    assert.equal(answers[A_MINUTE - 1], 'own ja');
+    assert.match(answers[A_MINUTE] ?? '', /少し休みます/);
+    assert.deepEqual(answers.slice(A_MINUTE + 1), ['', '', '', '']);
     // Somebody else is heard meanwhile.
     const other = {...heard, account: {...account, objectId: 'person-8'}};
     assert.equal(shown(await talk.hear(other, '私')).trim(), 'own ja');
@@ -230,13 +232,13 @@ describe('a flood', () => {
 
   it('never holds up an emergency', async () => {
     const {talk} = setUp([intent('incident', '紛失', {kind: 'emergency'})]);
-    for (let i = 0; i < PERSON_A_MINUTE + 5; i++) await talk.hear(heard, '私');
+    for (let i = 0; i < A_MINUTE + 5; i++) await talk.hear(heard, '私');
     assert.equal(shown(await talk.hear(heard, '紛失した')).trim(), 'incident ja');
   });
 
   it('of presses is held up as well', async () => {
     const {talk} = setUp([intent('own', '私')]);
-    for (let i = 0; i < PERSON_A_MINUTE; i++) await talk.press(heard, 'no.such', {v: 1});
+    for (let i = 0; i < A_MINUTE; i++) await talk.press(heard, 'no.such', {v: 1});
     assert.match(shown(await talk.press(heard, 'no.such', {v: 1})), /少し休みます/);
   });
 });
