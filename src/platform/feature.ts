@@ -99,6 +99,8 @@ export interface Command extends Pick<Permission, 'role' | 'changes'> {
   /** As commander writes them: `<file...>`, `[question]` */
   readonly arguments?: readonly {readonly name: string; readonly describe: Bilingual}[];
   readonly options?: readonly CommandOption[];
+  /** The key of what it is done to, for the audit; never free text, never a name. */
+  readonly subject?: (input: Parameters<Command['run']>[0]) => string;
   readonly run: (
     input: {readonly arguments: readonly string[]; readonly options: Readonly<Record<string, unknown>>},
     io: CommandIo,
