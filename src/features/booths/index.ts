@@ -14,6 +14,7 @@ import type {Storage} from '../../platform/storage/table.ts';
 import {checkCommand} from './commands/check.ts';
 import {closeCommand, openCommand} from './commands/close.ts';
 import {listCommand} from './commands/list.ts';
+import {statsCommand} from './commands/stats.ts';
 import {help} from './messages.ts';
 import {notices} from './notices/notices.ts';
 import {refit} from './notices/refit.ts';
@@ -22,6 +23,7 @@ import {boothActions} from './presses/actions.ts';
 import {reception} from './presses/reception.ts';
 import {nowIn} from './rules/stretch.ts';
 import {boothDesk} from './store/booth-desk.ts';
+import {counting, refusalCounts} from './store/upkeep/refusals.ts';
 import type {GivenTo} from './store/desk.ts';
 import {boothIntents} from './turns.ts';
 
@@ -42,7 +44,7 @@ export interface BoothsDeps {
 export function booths(deps: BoothsDeps): Feature {
   const {storage, content, clock, zone, newId, outbox, log} = deps;
   const office = () => deps.office.current();
-  const desk = boothDesk({storage, office, newId});
+  const desk = counting(boothDesk({storage, office, newId}), refusalCounts(storage, newId, log));
   const given = (all: readonly GivenTo[]) => {
     notes.given(all, nowIn(clock.now(), zone));
   };
@@ -68,6 +70,7 @@ export function booths(deps: BoothsDeps): Feature {
       openCommand(operator),
       closeCommand({...operator, tell: notes.withdrawn}),
       checkCommand({storage, ...operator}),
+      statsCommand({storage, ...operator}),
     ],
     jobs: notes.jobs,
     personalData: boothData({desk, office, zone, now: () => clock.now()}),
