@@ -24,6 +24,9 @@ export interface Instance {
 export interface Instances {
   readonly connector: Connector;
   readonly storage: Storage;
+  /** Of the storage itself, and its port, for further proxies. */
+  readonly connectionString: string;
+  readonly port: number;
   readonly instances: Instance[];
   start(): Promise<Instance>;
   /** Starts the process of an instance again. */
@@ -63,6 +66,8 @@ export async function startInstances(): Promise<Instances> {
   return {
     connector,
     storage,
+    connectionString: azurite.connectionString,
+    port: azurite.port,
     instances,
     async start() {
       const proxy = await startLossyProxy(azurite.port);
