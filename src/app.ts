@@ -10,6 +10,10 @@ import {rolesFrom, type RolesOf} from './platform/access/roles.ts';
 import {systemClock, type Clock} from './platform/clock.ts';
 import type {Config} from './platform/config/config.ts';
 import {loadContentOnce} from './platform/content/load-once.ts';
+import {staffJobs} from './platform/directory/jobs.ts';
+import {liveDirectory} from './platform/directory/live.ts';
+import {LINKS_TABLE, STAFF_TABLE, staffStore} from './platform/directory/store.ts';
+import type {Directory} from './platform/directory/staff.ts';
 import {createLog, type Log} from './platform/log.ts';
 import {isWeekday, nextDecent} from './platform/scheduling/decent-hours.ts';
 import {jobBook, type JobBook} from './platform/scheduling/jobs.ts';
@@ -53,6 +57,8 @@ export interface House {
   readonly outbox: Outbox;
   readonly jobs: JobBook;
   readonly audit: Audit;
+  /** The staff list in force. */
+  readonly directory: Directory;
   readonly rolesOf: RolesOf;
   /** Who runs a command: asked when one runs. */
   readonly actor: () => Promise<Actor>;
@@ -91,7 +97,10 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
     overrides.storage,
   );
   const audit = createAudit(storage, clock, newId);
-  const rolesOf = overrides.rolesOf ?? rolesFrom(config.roles, bot?.tenant, () => false);
+  const staff = staffStore(storage);
+  const directory = liveDirectory({store: staff, clock, zone: config.zone, tenant: bot?.tenant});
+  const isHead = (account: Account) => directory.memberOf(account)?.flags.includes('manager') === true;
+  const rolesOf = overrides.rolesOf ?? rolesFrom(config.roles, bot?.tenant, isHead);
   const met = conversations(storage, clock);
   const world = (now: Temporal.Instant): World => ({now, zone: config.zone, ...OFFICE_HOURS});
 
@@ -99,6 +108,7 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
   const jobs = jobBook(storage, () => [
     ...features.all.flatMap((feature) => feature.jobs),
     ...ownJobs(storage, outbox),
+    ...staffJobs(staff, config.zone, newId),
     ...audit.jobs,
   ]);
   // Who tries it on their own machine does so at any hour.
@@ -123,6 +133,8 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
     outbox,
     jobs,
     audit,
+    directory,
+    staff,
     welcomeAt: config.welcome ? welcomeAt : undefined,
     read: (text, now) => talk.read(text, now),
   });
@@ -146,10 +158,12 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
     },
   });
   const refreshAll = async () => {
+    await directory.refresh(background.signal);
     for (const feature of features.all) await feature.refresh?.(background.signal);
   };
   follower.on(VERSIONS.knowledge, refreshAll);
   follower.on(VERSIONS.content, refreshAll);
+  follower.on(VERSIONS.staff, () => directory.refresh(background.signal));
   let ready = false;
   let starting: Promise<void> | undefined;
 
@@ -175,6 +189,7 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
     outbox,
     jobs,
     audit,
+    directory,
     rolesOf,
     actor: () => (overrides.actor === undefined ? actorOf(entra) : Promise.resolve(overrides.actor)),
     outside: overrides.outside ?? {},
@@ -193,7 +208,15 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
 }
 
 /** The tables that must be there before anything is read. */
-export const TABLES = [SYSTEM_TABLE, CONVERSATIONS_TABLE, OUTBOX_TABLE, AUDIT_TABLE, ...FEATURE_TABLES];
+export const TABLES = [
+  SYSTEM_TABLE,
+  CONVERSATIONS_TABLE,
+  OUTBOX_TABLE,
+  AUDIT_TABLE,
+  STAFF_TABLE,
+  LINKS_TABLE,
+  ...FEATURE_TABLES,
+];
 
 /** A bot that listens. */
 export interface Bot {

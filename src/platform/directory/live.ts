@@ -1,4 +1,3 @@
-import {Temporal} from '../../kernel/time.ts';
 import type {Clock} from '../clock.ts';
 import {directoryOf, type Link} from './in-memory.ts';
 import type {StaffRecord} from './record.ts';
@@ -13,13 +12,15 @@ interface LiveDeps {
   readonly store: StaffStore;
   readonly clock: Clock;
   readonly zone: string;
+  /** Whose object ids the list holds; undefined without a tenant of one's own. */
+  readonly tenant?: string | undefined;
 }
 
 /**
  * The list in memory, as the tables have it. Lists of later days are in memory as well, so that every instance
  * changes over at the office's midnight without asking anybody.
  */
-export function liveDirectory({store, clock, zone}: LiveDeps): Directory {
+export function liveDirectory({store, clock, zone, tenant}: LiveDeps): Directory {
   let lists: readonly Loaded[] = [];
   let links: readonly Link[] = [];
   let sections: readonly SectionSpan[] = [];
@@ -34,7 +35,7 @@ export function liveDirectory({store, clock, zone}: LiveDeps): Directory {
     const spans = sections.filter(({from, to}) => (from ?? day) <= day && day <= (to ?? day));
     const directory = directoryOf({
       members,
-      links,
+      links: [...links, ...listedLinks(list?.records ?? [], tenant)],
       version: list && `${list.day}/${list.generation}`,
       sections: spans.length === 0 ? undefined : spans.map(({code, name}) => ({code, name})),
     });
@@ -83,5 +84,12 @@ function membersOn(records: readonly StaffRecord[], day: Day, hidden: ReadonlySe
     .map(({member}) => (hidden.has(member.key) ? {...member, unlisted: true} : member));
 }
 
-/** People who left longer ago than this are erased. */
-export const KEPT_AFTER_LEAVING = Temporal.Duration.from({years: 1});
+/** Accounts that the list names by their object ids need no first contact. */
+function listedLinks(records: readonly StaffRecord[], tenant: string | undefined): Link[] {
+  if (tenant === undefined) return [];
+  return records.flatMap(({member, held}) =>
+    held
+      .filter(({kind, to}) => kind === 'object' && to === undefined)
+      .map(({value}) => ({account: {tenant, objectId: value}, person: member.key})),
+  );
+}

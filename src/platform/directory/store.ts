@@ -56,6 +56,12 @@ export interface StaffStore {
       readonly signal: AbortSignal;
     },
   ) => Promise<void>;
+  /** Puts other people into a stored list, unless it was replaced meanwhile. */
+  readonly replace: (
+    list: StoredList,
+    records: readonly StaffRecord[],
+    options: {readonly now: Temporal.Instant; readonly id: string; readonly signal: AbortSignal},
+  ) => Promise<void>;
   readonly sections: (signal?: AbortSignal) => Promise<readonly SectionSpan[]>;
   readonly putSections: (
     sections: readonly SectionSpan[],
@@ -109,6 +115,12 @@ export function staffStore(storage: Storage): StaffStore {
         const gone = `${LIST}${list.day}`;
         await removeThing(staff, {partition: partition(gone), name: gone}, now, signal);
       }
+    },
+    async replace({day, generation}, records, {now, id, signal}) {
+      const name = `${LIST}${day}`;
+      const parts = packed(records);
+      const thing = {partition: partition(name), name, parts, columns: {people: records.length}};
+      await replaceThing(staff, {...thing, expected: generation}, now, id, signal);
     },
     async sections(signal) {
       const found = (await readPointers(staff, signal)).find(({name}) => name === SECTIONS);

@@ -38,14 +38,10 @@ const openFirst = (a: StaffRecord, b: StaffRecord) =>
 
 /** Whether a person with a number is the one who has (or had) it: something else must agree. */
 function agrees(record: StaffRecord, person: FilePerson): boolean {
-  const {member, held, closed} = record;
+  const {member, closed} = record;
   const {values} = person;
   if (sameName(record, person)) return true;
   if (closed !== undefined) return false;
-  const address = (kind: 'upn' | 'mail', value: string | undefined) =>
-    value !== undefined &&
-    held.some((one) => one.kind === kind && one.value === value && one.to === undefined);
-  if (address('upn', values.upn) || address('mail', values.mail)) return true;
   // A family name changes with a marriage; the given name and its reading stay.
   const given = (name: string | undefined) =>
     normalise(name ?? '')
