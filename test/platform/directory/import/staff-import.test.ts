@@ -103,14 +103,15 @@ describe('a staff list', () => {
       '2027-04-01',
     );
     const [old, fresh] = [person(records, '00101'), person(next.records, '00101')];
-    assert.notEqual(fresh?.member.key, old?.member.key);
-    assert.deepEqual(fresh?.member.flags, []);
+    assert.ok(fresh !== undefined && old !== undefined);
+    assert.notEqual(fresh.member.key, old.member.key);
+    assert.deepEqual(fresh.member.flags, []);
     for (const [kind, value] of [
       ['number', '00101'],
       ['upn', 'S101@city.example'],
     ] as const) {
-      assert.equal(holderOn(next.records, kind, value, '2027-03-31'), old?.member.key);
-      assert.equal(holderOn(next.records, kind, value, '2027-04-01'), fresh?.member.key);
+      assert.equal(holderOn(next.records, kind, value, '2027-03-31'), old.member.key);
+      assert.equal(holderOn(next.records, kind, value, '2027-04-01'), fresh.member.key);
     }
   });
 

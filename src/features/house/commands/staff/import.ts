@@ -107,8 +107,7 @@ async function readBytes(path: string): Promise<Uint8Array> {
 function effectiveDay(option: unknown, today: Day): Day {
   if (option === undefined) return today;
   const day = typeof option === 'string' ? readDay(option) : undefined;
-  if (day === undefined || day < today)
-    throw new CodedError('command/usage', {what: `--effective ${String(option)}`});
+  if (day === undefined || day < today) throw new CodedError('command/usage', {what: '--effective DAY'});
   return day;
 }
 
@@ -116,7 +115,7 @@ function count(options: Readonly<Record<string, unknown>>, key: string, flag: st
   const value = options[key];
   if (value === undefined) return undefined;
   if (typeof value !== 'string' || !/^\d{1,6}$/.test(value))
-    throw new CodedError('command/usage', {what: `${flag} ${String(value)}`});
+    throw new CodedError('command/usage', {what: `${flag} NUMBER`});
   return Number(value);
 }
 
@@ -138,6 +137,7 @@ function report(file: ReadStaff, plan: Plan, io: CommandIo, name: string): void 
     io.err(`${where}: ${text.ja}\n  ${text.en}`);
   }
   if (problems.length > SHOWN) io.err(`… +${problems.length - SHOWN}`);
+  if (file.people.length === 0) return;
   io.out(
     `新規 new: ${added}  変更 changed: ${changed}  異動 moved: ${moved}  ` +
       `いなくなる gone: ${gone}  変更なし unchanged: ${same}  誤り mistakes: ${problems.length}`,
