@@ -41,11 +41,11 @@ try {
   rmSync(making, {recursive: true, force: true});
 }
 
-// A program may still load a file late from a folder of former sources, so the last few stay.
-const KEPT = 4;
-const old = readdirSync(parent)
-  .map((name) => join(parent, name))
-  .filter((path) => path !== target)
-  .sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)
-  .slice(KEPT);
-for (const path of old) rmSync(path, {recursive: true, force: true});
+// A program may still load a file late from a folder of former sources, so those of the last days stay.
+const KEPT_MS = 3 * 24 * 60 * 60 * 1000;
+for (const name of readdirSync(parent)) {
+  const path = join(parent, name);
+  if (path !== target && statSync(target).mtimeMs - statSync(path).mtimeMs > KEPT_MS) {
+    rmSync(path, {recursive: true, force: true});
+  }
+}

@@ -3,7 +3,7 @@
 // first run and after a change. A loader that compiles within the process would hold 40 MB for as long as it lives.
 import {execFileSync} from 'node:child_process';
 import {createHash} from 'node:crypto';
-import {existsSync, readdirSync, statSync} from 'node:fs';
+import {existsSync, readdirSync, readFileSync, statSync} from 'node:fs';
 import {join, resolve} from 'node:path';
 import {fileURLToPath, pathToFileURL} from 'node:url';
 
@@ -16,7 +16,11 @@ const BUILT = resolve(SOURCE, '../build/run');
  * @returns {string} a folder
  */
 export function compiled() {
-  const hash = createHash('sha256').update(process.version);
+  const compiler = fileURLToPath(new URL('./compile.mjs', import.meta.url));
+  const hash = createHash('sha256').update(process.version).update(readFileSync(compiler));
+  // The lock file names the compiler's version.
+  const lock = resolve(SOURCE, '../package-lock.json');
+  if (existsSync(lock)) hash.update(readFileSync(lock));
   for (const name of readdirSync(SOURCE, {recursive: true, encoding: 'utf8'}).sort()) {
     if (!name.endsWith('.ts')) continue;
     const {mtimeMs, size} = statSync(join(SOURCE, name));
@@ -24,7 +28,6 @@ export function compiled() {
   }
   const target = join(BUILT, hash.digest('hex').slice(0, 16));
   if (!existsSync(target)) {
-    const compiler = fileURLToPath(new URL('./compile.mjs', import.meta.url));
     execFileSync(process.execPath, [compiler, SOURCE, target], {stdio: 'inherit'});
   }
   return target;

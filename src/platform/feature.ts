@@ -157,9 +157,15 @@ export interface ContentProblem {
 /** What pushing a feature's part of `content/` would do. With a problem, nothing of any feature is pushed. */
 export interface ContentPlan {
   readonly problems: readonly ContentProblem[];
-  readonly apply: (
-    signal: AbortSignal,
-  ) => Promise<readonly {readonly name: string; readonly change: 'new' | 'changed' | 'same'}[]>;
+  readonly apply: (signal: AbortSignal) => Promise<readonly ContentChange[]>;
+}
+
+/** What became of one part of the content. */
+export interface ContentChange {
+  readonly name: string;
+  readonly change: 'new' | 'changed' | 'same';
+  /** What followed from it, a line each; no person in it. */
+  readonly notes?: readonly Bilingual[];
 }
 
 export interface Feature {
