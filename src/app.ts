@@ -10,9 +10,7 @@ import {rolesFrom, type RolesOf} from './platform/access/roles.ts';
 import {systemClock, type Clock} from './platform/clock.ts';
 import type {Config} from './platform/config/config.ts';
 import {loadContentOnce} from './platform/content/load-once.ts';
-import {staffJobs} from './platform/directory/jobs.ts';
-import {liveDirectory} from './platform/directory/live.ts';
-import {LINKS_TABLE, STAFF_TABLE, staffStore} from './platform/directory/store.ts';
+import {DIRECTORY_TABLES, openDirectory} from './platform/directory/open.ts';
 import type {Directory} from './platform/directory/staff.ts';
 import {createLog, type Log} from './platform/log.ts';
 import {isWeekday, nextDecent} from './platform/scheduling/decent-hours.ts';
@@ -30,6 +28,7 @@ import {conversations, CONVERSATIONS_TABLE, type Conversations} from './platform
 import type {Outside} from './platform/teams/adapter.ts';
 import {signingKeys} from './platform/teams/gate/signing-keys.ts';
 import {BOT_CONNECTOR} from './platform/teams/gate/authority.ts';
+import {loadSdk} from './platform/teams/load-sdk.ts';
 import {seenActivities} from './platform/teams/seen.ts';
 import type {World} from './platform/understand/sentence.ts';
 
@@ -97,10 +96,9 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
     overrides.storage,
   );
   const audit = createAudit(storage, clock, newId);
-  const staff = staffStore(storage);
-  const directory = liveDirectory({store: staff, clock, zone: config.zone, tenant: bot?.tenant});
-  const isHead = (account: Account) => directory.memberOf(account)?.flags.includes('manager') === true;
-  const rolesOf = overrides.rolesOf ?? rolesFrom(config.roles, bot?.tenant, isHead);
+  const people = openDirectory({storage, clock, zone: config.zone, tenant: bot?.tenant, newId});
+  const {directory, staff} = people;
+  const rolesOf = overrides.rolesOf ?? rolesFrom(config.roles, bot?.tenant, people.isHead);
   const met = conversations(storage, clock);
   const world = (now: Temporal.Instant): World => ({now, zone: config.zone, ...OFFICE_HOURS});
 
@@ -108,7 +106,7 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
   const jobs = jobBook(storage, () => [
     ...features.all.flatMap((feature) => feature.jobs),
     ...ownJobs(storage, outbox),
-    ...staffJobs(staff, config.zone, newId),
+    ...people.jobs,
     ...audit.jobs,
   ]);
   // Who tries it on their own machine does so at any hour.
@@ -207,16 +205,10 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
   };
 }
 
+const SYSTEM_TABLES = [SYSTEM_TABLE, CONVERSATIONS_TABLE, OUTBOX_TABLE, AUDIT_TABLE];
+
 /** The tables that must be there before anything is read. */
-export const TABLES = [
-  SYSTEM_TABLE,
-  CONVERSATIONS_TABLE,
-  OUTBOX_TABLE,
-  AUDIT_TABLE,
-  STAFF_TABLE,
-  LINKS_TABLE,
-  ...FEATURE_TABLES,
-];
+export const TABLES = [...SYSTEM_TABLES, ...DIRECTORY_TABLES, ...FEATURE_TABLES];
 
 /** A bot that listens. */
 export interface Bot {
@@ -224,20 +216,6 @@ export interface Bot {
   listen(): Promise<number>;
   /** Takes no new work, ends what is under way, closes the house. */
   stop(): Promise<void>;
-}
-
-const loadSdk = () =>
-  Promise.all([
-    import('./platform/teams/adapter.ts'),
-    import('./platform/teams/dispatch.ts'),
-    import('./platform/teams/server.ts'),
-    import('./platform/teams/send/teams-sender.ts'),
-  ]);
-
-/** Begins to load the SDK, which takes most of a second, while {@link createHouse} waits for its storage. */
-export function preloadBot(): void {
-  // Whoever makes the bot hears of a failure.
-  loadSdk().catch(() => undefined);
 }
 
 /** Puts the house behind Bot Framework. Only for this is the SDK loaded. */
