@@ -10,6 +10,8 @@ import {rolesFrom, type RolesOf} from './platform/access/roles.ts';
 import {systemClock, type Clock} from './platform/clock.ts';
 import type {Config} from './platform/config/config.ts';
 import {loadContentOnce} from './platform/content/load-once.ts';
+import {DIRECTORY_TABLES, openDirectory} from './platform/directory/open.ts';
+import type {Directory} from './platform/directory/staff.ts';
 import {createLog, type Log} from './platform/log.ts';
 import {isWeekday, nextDecent} from './platform/scheduling/decent-hours.ts';
 import {jobBook, type JobBook} from './platform/scheduling/jobs.ts';
@@ -26,6 +28,7 @@ import {conversations, CONVERSATIONS_TABLE, type Conversations} from './platform
 import type {Outside} from './platform/teams/adapter.ts';
 import {signingKeys} from './platform/teams/gate/signing-keys.ts';
 import {BOT_CONNECTOR} from './platform/teams/gate/authority.ts';
+import {loadSdk} from './platform/teams/load-sdk.ts';
 import {seenActivities} from './platform/teams/seen.ts';
 import type {World} from './platform/understand/sentence.ts';
 
@@ -53,6 +56,8 @@ export interface House {
   readonly outbox: Outbox;
   readonly jobs: JobBook;
   readonly audit: Audit;
+  /** The staff list in force. */
+  readonly directory: Directory;
   readonly rolesOf: RolesOf;
   /** Who runs a command: asked when one runs. */
   readonly actor: () => Promise<Actor>;
@@ -91,7 +96,9 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
     overrides.storage,
   );
   const audit = createAudit(storage, clock, newId);
-  const rolesOf = overrides.rolesOf ?? rolesFrom(config.roles, bot?.tenant, () => false);
+  const people = openDirectory({storage, clock, zone: config.zone, tenant: bot?.tenant, newId});
+  const {directory, staff} = people;
+  const rolesOf = overrides.rolesOf ?? rolesFrom(config.roles, bot?.tenant, people.isHead);
   const met = conversations(storage, clock);
   const world = (now: Temporal.Instant): World => ({now, zone: config.zone, ...OFFICE_HOURS});
 
@@ -99,6 +106,7 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
   const jobs = jobBook(storage, () => [
     ...features.all.flatMap((feature) => feature.jobs),
     ...ownJobs(storage, outbox),
+    ...people.jobs,
     ...audit.jobs,
   ]);
   // Who tries it on their own machine does so at any hour.
@@ -123,6 +131,8 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
     outbox,
     jobs,
     audit,
+    directory,
+    staff,
     welcomeAt: config.welcome ? welcomeAt : undefined,
     read: (text, now) => talk.read(text, now),
   });
@@ -146,10 +156,12 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
     },
   });
   const refreshAll = async () => {
+    await directory.refresh(background.signal);
     for (const feature of features.all) await feature.refresh?.(background.signal);
   };
   follower.on(VERSIONS.knowledge, refreshAll);
   follower.on(VERSIONS.content, refreshAll);
+  follower.on(VERSIONS.staff, () => directory.refresh(background.signal));
   let ready = false;
   let starting: Promise<void> | undefined;
 
@@ -175,6 +187,7 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
     outbox,
     jobs,
     audit,
+    directory,
     rolesOf,
     actor: () => (overrides.actor === undefined ? actorOf(entra) : Promise.resolve(overrides.actor)),
     outside: overrides.outside ?? {},
@@ -192,8 +205,10 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
   };
 }
 
+const SYSTEM_TABLES = [SYSTEM_TABLE, CONVERSATIONS_TABLE, OUTBOX_TABLE, AUDIT_TABLE];
+
 /** The tables that must be there before anything is read. */
-export const TABLES = [SYSTEM_TABLE, CONVERSATIONS_TABLE, OUTBOX_TABLE, AUDIT_TABLE, ...FEATURE_TABLES];
+export const TABLES = [...SYSTEM_TABLES, ...DIRECTORY_TABLES, ...FEATURE_TABLES];
 
 /** A bot that listens. */
 export interface Bot {
@@ -201,20 +216,6 @@ export interface Bot {
   listen(): Promise<number>;
   /** Takes no new work, ends what is under way, closes the house. */
   stop(): Promise<void>;
-}
-
-const loadSdk = () =>
-  Promise.all([
-    import('./platform/teams/adapter.ts'),
-    import('./platform/teams/dispatch.ts'),
-    import('./platform/teams/server.ts'),
-    import('./platform/teams/send/teams-sender.ts'),
-  ]);
-
-/** Begins to load the SDK, which takes most of a second, while {@link createHouse} waits for its storage. */
-export function preloadBot(): void {
-  // Whoever makes the bot hears of a failure.
-  loadSdk().catch(() => undefined);
 }
 
 /** Puts the house behind Bot Framework. Only for this is the SDK loaded. */

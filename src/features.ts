@@ -28,6 +28,8 @@ import type {Audit} from './platform/access/audit.ts';
 import type {Clock} from './platform/clock.ts';
 import {CONTENT_TABLE, contentStore} from './platform/content/content-store.ts';
 import {liveContent} from './platform/content/live-content.ts';
+import type {Directory} from './platform/directory/staff.ts';
+import type {StaffStore} from './platform/directory/store.ts';
 import type {ContentPlan, Feature} from './platform/feature.ts';
 import type {Log} from './platform/log.ts';
 import {NO_OFFICE, OFFICE_KIND, officeSchema} from './platform/office/office.ts';
@@ -48,7 +50,7 @@ export const FEATURE_TABLES = [
 ] as const;
 
 /** Names under which changes are announced to all instances. */
-export const VERSIONS = {knowledge: 'knowledge', content: 'content'} as const;
+export const VERSIONS = {knowledge: 'knowledge', content: 'content', staff: 'staff'} as const;
 
 export interface FeatureDeps {
   readonly storage: Storage;
@@ -62,6 +64,10 @@ export interface FeatureDeps {
   readonly outbox: Outbox;
   readonly jobs: JobBook;
   readonly audit: Audit;
+  /** The staff list in force, in memory. */
+  readonly directory: Directory;
+  /** The staff list in tables, for commands. */
+  readonly staff: StaffStore;
   /** When a newcomer may be written to; undefined where nobody is welcomed. */
   readonly welcomeAt: ((now: Temporal.Instant) => Temporal.Instant) | undefined;
   /** Called only after the start: understanding needs the intents of all features. */
@@ -120,6 +126,9 @@ export function createFeatures(deps: FeatureDeps): Features {
     notices: deps.outbox.of('house'),
     jobs: deps.jobs,
     audit: deps.audit,
+    staff: deps.staff,
+    newId,
+    announceStaff: announcer(VERSIONS.staff),
     welcomeAt: deps.welcomeAt,
     clock,
     helps,

@@ -1,4 +1,5 @@
-import {createBot, createHouse, preloadBot, type Bot} from '../app.ts';
+import {createBot, createHouse, type Bot} from '../app.ts';
+import {preloadBot} from '../platform/teams/load-sdk.ts';
 import {systemClock} from '../platform/clock.ts';
 import {readConfig, readEnvironment} from '../platform/config/config.ts';
 import {errorLines} from '../platform/i18n/errors.ts';

@@ -13,6 +13,8 @@ import {auditListCommand, type AuditDeps} from './commands/audit.ts';
 import {contentPushCommand, type ContentDeps} from './commands/content.ts';
 import {jobsListCommand, jobsRunCommand, type JobsDeps} from './commands/jobs.ts';
 import {outboxListCommand, outboxStatsCommand} from './commands/outbox.ts';
+import {staffImportCommand, type StaffDeps} from './commands/staff/import.ts';
+import {staffHideCommand, staffUnlinkedCommand} from './commands/staff/people.ts';
 import {understandCommand, type UnderstandDeps} from './commands/understand.ts';
 import {incidentsSchema, type Incidents} from './incidents.ts';
 import {help, messages} from './messages.ts';
@@ -35,7 +37,13 @@ export interface ChatSide {
 }
 
 export interface HouseDeps
-  extends Omit<TurnDeps, 'incidents'>, AuditDeps, ContentDeps, JobsDeps, Omit<UnderstandDeps, 'load'> {
+  extends
+    Omit<TurnDeps, 'incidents'>,
+    AuditDeps,
+    ContentDeps,
+    JobsDeps,
+    StaffDeps,
+    Omit<UnderstandDeps, 'load'> {
   readonly incidents: LiveContent<Incidents>;
   readonly content: ContentStore;
   readonly chatSide: ChatSide;
@@ -71,6 +79,10 @@ export function house(deps: HouseDeps): HouseFeature {
       outboxListCommand(deps),
       outboxStatsCommand(deps),
       auditListCommand(deps),
+      staffImportCommand(deps),
+      staffUnlinkedCommand(deps),
+      staffHideCommand(deps, true),
+      staffHideCommand(deps, false),
     ],
     jobs: [],
     personalData: chatData(chatSide, deps.outbox, zone),

@@ -46,11 +46,12 @@ export interface Place {
  * Replaces a thing by new parts.
  *
  * @param thing its parts in order, and further columns of its pointer row
+ * @param thing.expected replaces this generation only: whoever changed the thing meanwhile is right
  * @param id becomes part of the generation's name; no other writer may use it
  */
 export async function replaceThing(
   table: Table,
-  thing: Place & {parts: readonly Part[]; columns: Part},
+  thing: Place & {parts: readonly Part[]; columns: Part; expected?: string | undefined},
   now: Temporal.Instant,
   id: string,
   signal?: AbortSignal,
@@ -71,7 +72,8 @@ export async function replaceThing(
     bytes += size;
   }
   await flush();
-  await point(table, thing, {...thing.columns, generation, partition: thing.partition}, now, signal);
+  const columns = {...thing.columns, generation, partition: thing.partition};
+  await point(table, thing, columns, now, signal, thing.expected);
   await deleteOrphans(table, thing, now, signal);
 }
 
@@ -99,9 +101,12 @@ async function point(
   columns: Part,
   now: Temporal.Instant,
   signal: AbortSignal | undefined,
+  expected?: string,
 ): Promise<void> {
   for (;;) {
     const stored = await table.get(POINTERS, place.name, {signal});
+    // The rows that were written for nothing go as those of a writer that died.
+    if (expected !== undefined && stored?.row['generation'] !== expected) return;
     const row = {...columns, pk: POINTERS, rk: place.name, v: SHAPE};
     if (stored === undefined) {
       const result = await table.insert({...row, former: '[]'}, {signal});

@@ -127,6 +127,18 @@ export const errorTexts: Readonly<Record<ErrorCode, Bilingual>> = {
     ja: 'ジョブ「{name}」が失敗しました。理由はログにあります。もう一度実行してもかまいません。',
     en: 'The job "{name}" failed; the log says why. It may be run again.',
   },
+  'staff/invalid': {
+    ja: '名簿に誤りが {count} 件あるか、職員の行がありません。何も書き込んでいません。直すか、--skip-bad で誤りの行を飛ばしてください。',
+    en: 'The list has {count} mistakes, or no person. Nothing was written. Correct them, or leave the rows out with --skip-bad.',
+  },
+  'staff/too-many': {
+    ja: '{before} 人のうち {gone} 人がいなくなり、{moved} 人が異動します。何も書き込んでいません。正しければ --expect-gone {gone} --expect-moved {moved} を付けてください。',
+    en: 'Of {before} people {gone} would be gone and {moved} moved. Nothing was written. If that is right, add --expect-gone {gone} --expect-moved {moved}.',
+  },
+  'staff/unknown': {
+    ja: '職員番号 {number} は名簿にありません。',
+    en: 'No one on the list has the number {number}.',
+  },
   'storage/unreachable': {
     ja: '保存先につながりません（{reason}）。しばらくしてからやり直してください。続くときは接続先の設定を確かめてください。',
     en: 'The storage does not answer ({reason}). Try again later; if it goes on, check where it connects to.',

@@ -1,7 +1,7 @@
 import {open} from 'node:fs/promises';
 import type {FileProblem} from '../document.ts';
-import type {Decoded} from './encodings.ts';
-import {decode} from './encodings.ts';
+import type {Decoded} from '../../../platform/tabular/encodings.ts';
+import {decode} from '../../../platform/tabular/encodings.ts';
 import {FORMAT_NAMES, type Format} from './formats/converted.ts';
 import {ENCRYPTED_OFFICE, isHtml, looksLike} from './formats/sniff.ts';
 

@@ -1,6 +1,6 @@
 /** Web pages to pieces of text: what a reader sees in the page's own part, and nothing that runs or hides. */
 import {parse} from 'parse5';
-import {decode} from '../../encodings.ts';
+import {decode} from '../../../../../platform/tabular/encodings.ts';
 import {meaningfulTitle, refuse, type Converted} from '../converted.ts';
 import {layOut, type Piece} from '../lay-out.ts';
 import {isHidden} from './hidden.ts';

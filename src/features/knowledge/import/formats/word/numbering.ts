@@ -2,7 +2,7 @@
  * Word's automatic numbers. They stand nowhere in the text, only how to count does; a regulation whose
  * articles are counted so would lose 「第1条」 without this.
  */
-import {attribute, childrenOf, find, type Element} from '../office/xml.ts';
+import {attribute, childrenOf, find, type Element} from '../../../../../platform/office-files/xml.ts';
 import {writeNumber} from './counters.ts';
 
 interface Level {

@@ -1,9 +1,16 @@
 /** Word files (.docx) to pieces of text, with the numbers that Word counts by itself. */
 import {meaningfulTitle, refuse, type Converted} from '../converted.ts';
 import {layOut, type Piece} from '../lay-out.ts';
-import {mainPart, part, titleOf} from '../office/package.ts';
-import {attribute, childrenOf, find, textOf, XmlError, type Element} from '../office/xml.ts';
-import {openArchive, zipProblem} from '../office/zip.ts';
+import {mainPart, part, titleOf} from '../../../../../platform/office-files/package.ts';
+import {
+  attribute,
+  childrenOf,
+  find,
+  textOf,
+  XmlError,
+  type Element,
+} from '../../../../../platform/office-files/xml.ts';
+import {openArchive, zipProblem} from '../../../../../platform/office-files/zip.ts';
 import {Numbering} from './numbering.ts';
 import {newRuns, readRuns} from './runs.ts';
 import {Styles} from './styles.ts';

@@ -1,5 +1,5 @@
 /** The text of a paragraph, without what no reader sees: deleted, hidden, field codes, readings above kanji. */
-import {attribute, childrenOf, find, type Element} from '../office/xml.ts';
+import {attribute, childrenOf, find, type Element} from '../../../../../platform/office-files/xml.ts';
 import {isOn, type Style, type Styles} from './styles.ts';
 
 /** What a paragraph's runs say, and what hangs on them. */

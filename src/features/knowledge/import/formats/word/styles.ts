@@ -1,5 +1,5 @@
 /** What a paragraph's style says of it: how deep a heading, how it is counted, whether it is seen. */
-import {attribute, childrenOf, find, type Element} from '../office/xml.ts';
+import {attribute, childrenOf, find, type Element} from '../../../../../platform/office-files/xml.ts';
 
 export interface Style {
   /** 1 to 6; 0 for the document's title. */

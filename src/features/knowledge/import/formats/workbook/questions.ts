@@ -1,6 +1,6 @@
 /** Finds the list of questions and answers in a sheet by the words above its columns. */
 import type {QuestionRow} from '../converted.ts';
-import type {Sheet, SheetRow} from './cells.ts';
+import type {Sheet, SheetRow} from '../../../../../platform/office-files/sheets.ts';
 
 export type Column = 'question' | 'answer' | 'group' | 'section' | 'source' | 'day' | 'other';
 

@@ -1,9 +1,9 @@
 /** Excel files (.xlsx) that hold questions and answers. */
 import {meaningfulTitle, refuse, type Converted, type QuestionRow} from '../converted.ts';
-import {titleOf} from '../office/package.ts';
-import {XmlError} from '../office/xml.ts';
-import {openArchive, zipProblem} from '../office/zip.ts';
-import {readSheets} from './cells.ts';
+import {titleOf} from '../../../../../platform/office-files/package.ts';
+import {XmlError} from '../../../../../platform/office-files/xml.ts';
+import {openArchive, zipProblem} from '../../../../../platform/office-files/zip.ts';
+import {readSheets} from '../../../../../platform/office-files/sheets.ts';
 import {readQuestions} from './questions.ts';
 
 /** Reads every sheet; one that is no list of questions refuses the file, since half of it is no import. */

@@ -1,13 +1,23 @@
 /** The sheets of an Excel file as texts: shared strings, rich text, stored results of formulas, dates. */
-import {Temporal} from '../../../../../kernel/time.ts';
-import {mainPart, part} from '../office/package.ts';
-import {attribute, childrenOf, find, type Element} from '../office/xml.ts';
-import type {Archive} from '../office/zip.ts';
+import {Temporal} from '../../kernel/time.ts';
+import {mainPart, part} from './package.ts';
+import {attribute, childrenOf, find, type Element} from './xml.ts';
+import type {Archive} from './zip.ts';
 
 export interface Sheet {
   readonly name: string;
   /** Only rows with text, in order. */
   readonly rows: readonly SheetRow[];
+  /** Ranges of merged cells: `A2:A5`. */
+  readonly merged: readonly string[];
+  /** Cells that compute what they show: `C7`. */
+  readonly formulas: readonly string[];
+}
+
+/** What else a reader wants. */
+export interface SheetOptions {
+  /** Rows that are hidden or filtered away; left out by default, as no part of what is published. */
+  readonly hiddenRows?: boolean;
 }
 
 export interface SheetRow {
@@ -26,7 +36,7 @@ interface Book {
 }
 
 /** All sheets that a reader sees, in the order of their tabs. */
-export async function readSheets(archive: Archive): Promise<Sheet[]> {
+export async function readSheets(archive: Archive, options: SheetOptions = {}): Promise<Sheet[]> {
   const main = await mainPart(archive, 'xl/workbook.xml');
   const folder = main.replace(/[^/]*$/, '');
   const workbook = await part(archive, main);
@@ -45,18 +55,30 @@ export async function readSheets(archive: Archive): Promise<Sheet[]> {
     const target = targets.get(one.attributes['id'] ?? '') ?? '';
     const address = target.startsWith('/') ? target : `${folder}${target}`;
     const sheet = await part(archive, address);
-    sheets.push({name: one.attributes['name'] ?? '', rows: readRows(sheet, book)});
+    sheets.push({
+      name: one.attributes['name'] ?? '',
+      rows: readRows(sheet, book, options),
+      merged: childrenOf(find(sheet, 'mergeCells'), 'mergeCell').map((one) => one.attributes['ref'] ?? ''),
+      formulas: formulasOf(sheet),
+    });
   }
   return sheets;
 }
 
-function readRows(sheet: Element | undefined, book: Book): SheetRow[] {
+function formulasOf(sheet: Element | undefined): string[] {
+  return childrenOf(find(sheet, 'sheetData'), 'row').flatMap((row) =>
+    childrenOf(row, 'c')
+      .filter((cell) => find(cell, 'f') !== undefined)
+      .map((cell) => cell.attributes['r'] ?? ''),
+  );
+}
+
+function readRows(sheet: Element | undefined, book: Book, {hiddenRows}: SheetOptions): SheetRow[] {
   const rows: SheetRow[] = [];
   let number = 0;
   for (const row of childrenOf(find(sheet, 'sheetData'), 'row')) {
     number = Number(row.attributes['r'] ?? number + 1);
-    // Rows that are hidden are no part of what is published.
-    if (/^(?:1|true)$/.test(row.attributes['hidden'] ?? '')) continue;
+    if (hiddenRows !== true && /^(?:1|true)$/.test(row.attributes['hidden'] ?? '')) continue;
     const cells = new Map<number, string>();
     let column = -1;
     for (const cell of childrenOf(row, 'c')) {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {decode} from '../../../../src/features/knowledge/import/encodings.ts';
+import {decode} from '../../../src/platform/tabular/encodings.ts';
 
 const TEXT = '会議室の鍵は、総務係で借りてください。\n返却は当日中です。\n';
 const utf16 = (text: string, big: boolean): Uint8Array => {

@@ -4,8 +4,21 @@
  * is inflated, and inflating stops where a part is larger than declared.
  */
 import {fromBufferPromise, type Entry, type ZipFile} from 'yauzl';
-import type {ConvertRefused} from '../converted.ts';
-import {refuse} from '../converted.ts';
+import type {ErrorDetails} from '../../kernel/errors.ts';
+
+/** Why a file is not read, as a code of the project's errors. */
+export interface ArchiveRefused {
+  readonly kind: 'refused';
+  readonly problem: {
+    readonly code: 'document/unpacks-too-large' | 'document/damaged' | 'document/encrypted';
+    readonly details: ErrorDetails;
+  };
+}
+
+const refuse = (code: ArchiveRefused['problem']['code'], details: ErrorDetails = {}): ArchiveRefused => ({
+  kind: 'refused',
+  problem: {code, details},
+});
 
 /** Parts that an archive may have, and bytes to which it, and one part that is read, may unpack. */
 export const ZIP_LIMITS = {parts: 10_000, whole: 300 * 1024 * 1024, part: 32 * 1024 * 1024};
@@ -41,7 +54,7 @@ export class Archive {
 export class TooLargeInside extends Error {}
 
 /** What reading an archive came to when it failed. */
-export function zipProblem(error: unknown): ConvertRefused {
+export function zipProblem(error: unknown): ArchiveRefused {
   if (error instanceof TooLargeInside) {
     return refuse('document/unpacks-too-large', {limitMb: ZIP_LIMITS.part / 1024 / 1024});
   }
@@ -49,7 +62,7 @@ export function zipProblem(error: unknown): ConvertRefused {
 }
 
 /** Opens an archive, or says why it is not read. */
-export async function openArchive(bytes: Uint8Array): Promise<Archive | ConvertRefused> {
+export async function openArchive(bytes: Uint8Array): Promise<Archive | ArchiveRefused> {
   try {
     const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const zip = await fromBufferPromise(buffer, {lazyEntries: true, autoClose: false});

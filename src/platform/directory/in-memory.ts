@@ -1,0 +1,51 @@
+import {accountKey} from '../../kernel/ids.ts';
+import type {Account} from '../../kernel/person.ts';
+import type {Directory, PersonKey, Section, StaffMember} from './staff.ts';
+
+/** An account and the person it is bound to. */
+export interface Link {
+  readonly account: Account;
+  readonly person: PersonKey;
+}
+
+/** One generation of the list, read. */
+export interface ReadList {
+  readonly members: readonly StaffMember[];
+  readonly links: readonly Link[];
+  /** Undefined: no list was ever taken in. */
+  readonly version: string | undefined;
+  /** Undefined: the sections in which the members are, by their codes. */
+  readonly sections?: readonly Section[] | undefined;
+}
+
+/** A list in memory: a snapshot that never changes, so `refresh` has nothing to do. */
+export function directoryOf({members, links, version, sections}: ReadList): Directory {
+  const people = new Map(members.map((member) => [member.key, member]));
+  const persons = new Map<string, PersonKey>();
+  const accounts = new Map<PersonKey, Account[]>();
+  for (const {account, person} of links) {
+    persons.set(accountKey(account), person);
+    accounts.set(person, [...(accounts.get(person) ?? []), account]);
+  }
+  const all = [...people.values()];
+  const known = sections ?? sectionsOf(all);
+  return {
+    known: () => version !== undefined,
+    version: () => version,
+    all: () => all,
+    person: (key) => people.get(key),
+    memberOf: (account) => people.get(persons.get(accountKey(account)) ?? ''),
+    accountsOf: (key) => accounts.get(key) ?? [],
+    sections: () => known,
+    refresh: () => Promise.resolve(),
+  };
+}
+
+function sectionsOf(members: readonly StaffMember[]): Section[] {
+  const found = new Map<string, Section>();
+  for (const {main, further} of members) {
+    for (const {section, sectionName} of [main, ...further])
+      if (!found.has(section)) found.set(section, {code: section, name: sectionName});
+  }
+  return [...found.values()].sort((a, b) => (a.code < b.code ? -1 : 1));
+}

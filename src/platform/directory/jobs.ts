@@ -1,0 +1,28 @@
+import {localTime} from '../../kernel/time.ts';
+import type {Job} from '../feature.ts';
+import type {StaffStore} from './store.ts';
+
+/** People who left are erased after so many years. */
+const KEPT_YEARS = 1;
+const HOUR_MS = 3_600_000;
+
+/** The jobs that keep the staff list small: people who left long ago, and former generations. */
+export function staffJobs(staff: StaffStore, zone: string, newId: () => string): readonly Job[] {
+  return [
+    {
+      name: 'staff.erase',
+      every: 24 * HOUR_MS,
+      async run(now, signal) {
+        const {day} = localTime(now, zone);
+        const limit = day.subtract({years: KEPT_YEARS}).toString();
+        for (const list of await staff.lists(signal)) {
+          const records = await staff.read(list, signal);
+          const kept = records.filter(({closed}) => closed === undefined || closed > limit);
+          if (kept.length === records.length) continue;
+          await staff.replace(list, kept, {now, id: newId(), signal});
+        }
+      },
+    },
+    {name: 'staff.sweep', every: HOUR_MS / 6, run: (now, signal) => staff.sweep(now, signal)},
+  ];
+}
