@@ -51,40 +51,32 @@ export function dutyOf(course: Course, round: Round, member: StaffMember, at: Ci
 
   const counts = periodOf(course.validity, round, at.fiscalYearStart);
   const since = at.since ?? laterDay(round.from, member.from ?? round.from);
-  const late = since > round.from;
-  const back = lastReturn(member, day);
-  const returned = back !== undefined && back > round.from ? back : undefined;
-  const asked = (why: DutyReason, opens: Day, due: Day): DutyDecision => {
+  const asked = (why: DutyReason, opens: Day, term: Day): DutyDecision => {
+    const due = laterDay(term, opens);
     // Who could be asked no earlier may finish after the period has ended.
     const to = counts.to === undefined ? undefined : laterDay(counts.to, due);
-    return {
-      kind: 'asked',
-      need: concern.need,
-      opens,
-      due: laterDay(due, opens),
-      counts: {...counts, to},
-      why,
-    };
+    return {kind: 'asked', need: concern.need, opens, due, counts: {...counts, to}, why};
   };
   if (course.nominate !== undefined) return asked('nominated', laterDay(round.from, since), round.to);
-  if (late && course.beforeHandling !== undefined) {
-    if (!countsIn(counts, since)) return {kind: 'out'};
-    return asked('before-handling', since, handlingDay(course, member) ?? since);
+  const back = lastReturn(member, day);
+  const returned = back !== undefined && back > round.from ? back : undefined;
+  const opens = laterDay(since, returned ?? since);
+  // Asked again on a later day, a person who came back has been asked since then, and is no newcomer by it.
+  const late = since > round.from && since !== returned;
+  if (!countsIn(counts, opens)) return {kind: 'out'};
+  if (late && returned === undefined && course.beforeHandling !== undefined) {
+    return asked('before-handling', opens, handlingDay(course, member) ?? opens);
   }
+  const newcomer = late ? course.newcomers : undefined;
   if (returned !== undefined) {
-    if (!countsIn(counts, returned)) return {kind: 'out'};
-    return asked(
-      'returned',
-      laterDay(returned, since),
-      laterDay(round.to, addDays(returned, course.returners.within)),
-    );
+    const term = addDays(returned, course.returners.within);
+    const other = newcomer === undefined ? round.to : addDays(since, newcomer.within);
+    return asked('returned', opens, laterDay(laterDay(round.to, other), term));
   }
-  if (late && course.newcomers !== undefined) {
-    if (!countsIn(counts, since)) return {kind: 'out'};
-    return asked('newcomer', since, laterDay(round.to, addDays(since, course.newcomers.within)));
+  if (newcomer !== undefined) {
+    return asked('newcomer', opens, laterDay(round.to, addDays(since, newcomer.within)));
   }
-  if (since > round.to) return {kind: 'out'};
-  return asked('audience', since, round.to);
+  return since > round.to ? {kind: 'out'} : asked('audience', opens, round.to);
 }
 
 function nominated(member: StaffMember, at: Circumstances): {kind: 'in'; need: Need} | {kind: 'out'} {
