@@ -38,6 +38,8 @@ export type EntryBody =
       readonly course: string;
       readonly day: Day;
       readonly channel: Channel;
+      /** The office's day on which it was written. */
+      readonly written: Day;
       /** A file's hash, a session: where to look it up. */
       readonly source: string;
     }

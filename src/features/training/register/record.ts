@@ -35,10 +35,13 @@ export function withEntry(record: PersonRecord, entry: Numbered): PersonRecord {
       return {...withRound(record, {course, round, status, duty, proof, all, placed, ...kept}), last};
     }
     case 'completion': {
-      const {course, day, channel, number} = entry;
+      const {course, day, channel, written, number} = entry;
       const former = record.completions[course] ?? [];
       return {
-        ...withCompletions(record, course, [...former, {entry: number, day, channel, unconfirmed: false}]),
+        ...withCompletions(record, course, [
+          ...former,
+          {entry: number, day, channel, written, unconfirmed: false},
+        ]),
         last,
       };
     }

@@ -15,6 +15,8 @@ export interface Completion {
   readonly entry: number;
   readonly day: Day;
   readonly channel: Channel;
+  /** The office's day on which it was written. */
+  readonly written: Day;
   /** The first import at least a week later did not have it. */
   readonly unconfirmed: boolean;
 }

@@ -22,23 +22,39 @@ const LONGEST_SEARCH = 366;
  *
  * @param hours as set, in order, not overlapping
  */
-export function workingTimeOf(
-  member: Pick<StaffMember, 'main' | 'workingDays' | 'workingHours'>,
-  office: Office,
-  hours: readonly Hours[],
-): WorkingTime {
-  const {section, sectionName} = member.main;
-  // A section's calendar is written under its name or its code.
-  const own = office.calendars.sections[sectionName] === undefined ? section : sectionName;
-  const calendar = calendarOf(office, {section: own});
-  const {workingDays, workingHours} = member;
-  const usable = hours.flatMap(({from, to}) => cut(from, to, workingHours ?? {from: 0, to: 1440}));
-  const isWorkingDay = (day: Day) =>
-    (workingDays === undefined || workingDays.includes(Temporal.PlainDate.from(day).dayOfWeek)) &&
-    isOpen(calendar, day);
-  return {
-    works: (day) => usable.length > 0 && isWorkingDay(day),
-    hoursOn: (day) => (usable.length > 0 && isWorkingDay(day) ? usable : []),
+export function workingTimeOf(member: Worker, office: Office, hours: readonly Hours[]): WorkingTime {
+  return workingTimes(office, hours)(member);
+}
+
+type Worker = Pick<StaffMember, 'main' | 'workingDays' | 'workingHours'>;
+
+/**
+ * The same for many people: a calendar is asked for each day once, since 20,000 people of a few sections ask for the
+ * same days.
+ */
+export function workingTimes(office: Office, hours: readonly Hours[]): (member: Worker) => WorkingTime {
+  const opens = new Map<string, (day: Day) => boolean>();
+  return ({main: {section, sectionName}, workingDays, workingHours}) => {
+    // A section's calendar is written under its name or its code.
+    const own = office.calendars.sections[sectionName] === undefined ? section : sectionName;
+    const open = opens.get(own) ?? remembered((day) => isOpen(calendarOf(office, {section: own}), day));
+    opens.set(own, open);
+    const {from, to} = workingHours ?? {from: 0, to: 1440};
+    const usable = hours.flatMap((stretch) => cut(stretch.from, stretch.to, {from, to}));
+    const works = (day: Day) =>
+      usable.length > 0 &&
+      (workingDays === undefined || workingDays.includes(Temporal.PlainDate.from(day).dayOfWeek)) &&
+      open(day);
+    return {works, hoursOn: (day) => (works(day) ? usable : [])};
+  };
+}
+
+function remembered(ask: (day: Day) => boolean): (day: Day) => boolean {
+  const known = new Map<Day, boolean>();
+  return (day) => {
+    const found = known.get(day) ?? ask(day);
+    known.set(day, found);
+    return found;
   };
 }
 

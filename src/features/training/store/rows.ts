@@ -68,7 +68,7 @@ function columnsOf(entry: EntryBody): Record<string, string | number | boolean |
       return {round, status, proof, all, ...dutyColumns(duty), ...placed};
     }
     case 'completion':
-      return {day: entry.day, channel: entry.channel, source: entry.source};
+      return {day: entry.day, channel: entry.channel, written: entry.written, source: entry.source};
     case 'void':
       return {of: entry.entry, reason: entry.reason};
     case 'unconfirmed':
@@ -115,7 +115,8 @@ function readBody(row: Row): EntryBody {
     }
     case 'completion': {
       const channel = text(row, 'channel') as Channel;
-      return {kind, course, day: text(row, 'day'), channel, source: text(row, 'source')};
+      const days = {day: text(row, 'day'), written: text(row, 'written')};
+      return {kind, course, ...days, channel, source: text(row, 'source')};
     }
     case 'void':
       return {kind, course, entry: Number(row['of']), reason: text(row, 'reason')};
