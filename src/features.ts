@@ -24,9 +24,17 @@ import {
   THRESHOLDS_KIND,
   thresholdsSchema,
 } from './features/knowledge/index.ts';
+import {
+  NO_TRAININGS,
+  training,
+  TRAINING_TABLE,
+  TRAININGS_KIND,
+  trainingsSchema,
+} from './features/training/index.ts';
 import type {Clock} from './platform/clock.ts';
 import {CONTENT_TABLE, contentStore} from './platform/content/content-store.ts';
 import {liveContent} from './platform/content/live-content.ts';
+import {NO_LIST} from './platform/directory/no-list.ts';
 import type {ContentPlan, Feature} from './platform/feature.ts';
 import type {Log} from './platform/log.ts';
 import {NO_OFFICE, OFFICE_KIND, officeSchema} from './platform/office/office.ts';
@@ -41,6 +49,7 @@ export const FEATURE_TABLES = [
   KNOWLEDGE_TABLE,
   CONTENT_TABLE,
   BOOTHS_TABLE,
+  TRAINING_TABLE,
   COUNTS_TABLE,
   QUESTIONS_TABLE,
   TALKS_TABLE,
@@ -110,6 +119,13 @@ export function createFeatures(deps: FeatureDeps): Features {
     ...{storage, content, office, clock, zone, newId, log},
     outbox: deps.outbox.of('booths'),
   });
+  const teaching = training({
+    ...{storage, content, office, clock, zone},
+    trainings: liveContent({...live, kind: TRAININGS_KIND, schema: trainingsSchema, initial: NO_TRAININGS}),
+    directory: NO_LIST,
+    outbox: deps.outbox.of('training'),
+    away: () => Promise.resolve(new Set()),
+  });
   const home = house({
     incidents: liveContent({...live, kind: INCIDENTS_KIND, schema: incidentsSchema, initial: NO_INCIDENTS}),
     content,
@@ -126,7 +142,7 @@ export function createFeatures(deps: FeatureDeps): Features {
     contentDir: deps.contentDir,
     zone,
   });
-  const all: readonly Feature[] = [knowing, booking, home];
+  const all: readonly Feature[] = [knowing, booking, teaching, home];
 
   // All or nothing: with one mistake anywhere, nothing of any feature is taken over.
   async function planContent(directory: string, now: Temporal.Instant): Promise<ContentPlan> {

@@ -1,4 +1,4 @@
-import {shortHash} from '../../../kernel/ids.ts';
+import {encodeKey, shortHash} from '../../../kernel/ids.ts';
 import {Temporal} from '../../../kernel/time.ts';
 import type {Clock} from '../../../platform/clock.ts';
 import type {PersonKey} from '../../../platform/directory/staff.ts';
@@ -55,6 +55,8 @@ export interface Register {
   ): Promise<Written>;
   /** All of a person's entries, in the order in which they were written. */
   entriesOf(person: PersonKey, signal?: AbortSignal): Promise<Entry[]>;
+  /** Deletes what is no part of the register: what was put off, and traces of presses. Says how many rows changed. */
+  forget(person: PersonKey, signal?: AbortSignal): Promise<number>;
   /** Everybody of whom anything is known, a bucket at a time. */
   everybody(signal?: AbortSignal): AsyncIterable<readonly PersonState[]>;
   /** Everybody's entries, a bucket at a time. */
@@ -101,52 +103,69 @@ export function createRegister({
     }
   }
 
+  const change: Register['change'] = async (person, by, decide, {press, signal} = {}) => {
+    for (let tried = 0; tried < TRIES; tried++) {
+      const before = await stored(person, signal);
+      const state = before === undefined ? unknownPerson(person) : readSummary(before);
+      const done = await pressed(person, press, signal);
+      if (done === 'spent') return {kind: 'spent'};
+      if (done === 'again') return {kind: 'again', record: state.record};
+      const wish = decide(state);
+      if (wish === undefined) return {kind: 'nothing', record: state.record};
+      const at = laterOf(clock.now(), state.lastAt);
+      const entries = wish.entries.map((body, i): Entry => {
+        return {...body, person, number: state.record.last + 1 + i, at, by};
+      });
+      const grown = entries.reduce(withEntry, state.record);
+      const record = wish.isOver === undefined ? grown : trimmed(grown, wish.isOver);
+      const row = summaryRow(
+        person,
+        record,
+        wish.nudges ?? state.nudges,
+        at,
+        before ? partsOf(before.row) : 0,
+      );
+      const operations: Operation[] = [
+        before === undefined ? {kind: 'insert', row} : {kind: 'update', row, etag: before.etag},
+        ...entries.map((entry): Operation => ({kind: 'insert', row: entryRow(entry)})),
+        ...pressRows(person, press, at),
+      ];
+      if (operations.length > LIMITS.operations)
+        throw new Error(`${entries.length} entries at once for a person`);
+      if ((await table.transact(operations, {signal})).kind === 'done')
+        return {kind: 'written', entries, record};
+    }
+    throw new Error(`a person's rows changed ${TRIES} times under our hands`);
+  };
+
   return {
     async read(person, signal) {
       const found = await stored(person, signal);
       return found === undefined ? unknownPerson(person) : readSummary(found);
     },
 
-    async change(person, by, decide, {press, signal} = {}) {
-      for (let tried = 0; tried < TRIES; tried++) {
-        const before = await stored(person, signal);
-        const state = before === undefined ? unknownPerson(person) : readSummary(before);
-        const done = await pressed(person, press, signal);
-        if (done === 'spent') return {kind: 'spent'};
-        if (done === 'again') return {kind: 'again', record: state.record};
-        const change = decide(state);
-        if (change === undefined) return {kind: 'nothing', record: state.record};
-        const at = laterOf(clock.now(), state.lastAt);
-        const entries = change.entries.map((body, i): Entry => {
-          return {...body, person, number: state.record.last + 1 + i, at, by};
-        });
-        const grown = entries.reduce(withEntry, state.record);
-        const record = change.isOver === undefined ? grown : trimmed(grown, change.isOver);
-        const row = summaryRow(
-          person,
-          record,
-          change.nudges ?? state.nudges,
-          at,
-          before ? partsOf(before.row) : 0,
-        );
-        const operations: Operation[] = [
-          before === undefined ? {kind: 'insert', row} : {kind: 'update', row, etag: before.etag},
-          ...entries.map((entry): Operation => ({kind: 'insert', row: entryRow(entry)})),
-          ...pressRows(person, press, at),
-        ];
-        if (operations.length > LIMITS.operations)
-          throw new Error(`${entries.length} entries at once for a person`);
-        if ((await table.transact(operations, {signal})).kind === 'done')
-          return {kind: 'written', entries, record};
-      }
-      throw new Error(`a person's rows changed ${TRIES} times under our hands`);
-    },
+    change,
 
     async entriesOf(person, signal) {
       const entries: Entry[] = [];
       const query = {pk: partitionOf(person), ...entriesRange(person)};
       for await (const {row} of table.list(query, {signal})) entries.push(readEntry(row));
       return entries.sort((a, b) => a.number - b.number);
+    },
+
+    async forget(person, signal) {
+      let changed = 0;
+      const presses = keyPrefix(`o|${encodeKey(person)}`);
+      for await (const {row} of table.list({pk: partitionOf(person), ...presses, columns: []}, {signal})) {
+        if ((await table.delete(row.pk, row.rk, '*', {signal})).kind === 'deleted') changed++;
+      }
+      const {kind} = await change(
+        person,
+        {role: 'program'},
+        ({nudges}) => (Object.keys(nudges).length === 0 ? undefined : {entries: [], nudges: {}}),
+        {signal},
+      );
+      return kind === 'written' ? changed + 1 : changed;
     },
 
     everybody: (signal) => buckets(keyPrefix('s'), readSummary, signal),

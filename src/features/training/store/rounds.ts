@@ -4,10 +4,13 @@ import type {Storage} from '../../../platform/storage/table.ts';
 import {known, SHAPE, TRAINING_TABLE} from './rows.ts';
 
 // Two small partitions beside the buckets of persons:
+//   rounds        ~                       from what the duties were last written
 //   rounds        course|round            the day on which everybody had been looked at once
 //   nominations   course|round|section    whom the head named; changed by its tag
 const ROUNDS = 'rounds';
 const NOMINATIONS = 'nominations';
+// Sorts after all ids of courses.
+const STATE = '~';
 
 /** Whom a section sends. */
 export interface Nomination {
@@ -24,6 +27,9 @@ export interface RoundBook {
   seen(signal?: AbortSignal): Promise<ReadonlySet<string>>;
   /** Notes it; the first day stays. */
   note(course: string, round: string, day: Day, signal?: AbortSignal): Promise<void>;
+  /** A hash of all that the duties of the last whole run were made from; undefined before the first. */
+  state(signal?: AbortSignal): Promise<string | undefined>;
+  noteState(state: string, signal?: AbortSignal): Promise<void>;
   nominations(signal?: AbortSignal): Promise<readonly Nomination[]>;
   /** Puts a section's nomination in the place of its former one. The next run of the duties writes the entries. */
   nominate(nomination: Nomination, signal?: AbortSignal): Promise<void>;
@@ -37,12 +43,17 @@ export function roundBook(storage: Storage): RoundBook {
   return {
     async seen(signal) {
       const found = new Set<string>();
-      for await (const {row} of table.list({pk: ROUNDS}, {signal})) found.add(row.rk);
+      for await (const {row} of table.list({pk: ROUNDS, to: STATE}, {signal})) found.add(row.rk);
       return found;
     },
     async note(course, round, day, signal) {
       await table.insert({pk: ROUNDS, rk: roundKey(course, round), v: SHAPE, day}, {signal});
     },
+    async state(signal) {
+      const cell = (await table.get(ROUNDS, STATE, {signal}))?.row['state'];
+      return typeof cell === 'string' ? cell : undefined;
+    },
+    noteState: (state, signal) => table.put({pk: ROUNDS, rk: STATE, v: SHAPE, state}, {signal}),
     async nominations(signal) {
       const all: Nomination[] = [];
       for await (const {row} of table.list({pk: NOMINATIONS}, {signal})) {

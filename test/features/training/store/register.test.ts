@@ -265,21 +265,21 @@ describe('the register', () => {
 
   it('keeps long records in parts, and shrinks again', async () => {
     const {register} = await world([member('1')], trainings([SECURITY]));
-    const many = Array.from({length: 90}, (_, i) => ({
-      ...{
-        kind: 'duty',
-        course: `course-${i}`,
-        round: '2026-02-09',
-        status: 'asked',
-        proof: 'import',
-        all: 100,
-      },
-      duty: {
-        ...{need: 'required', opens: '2026-02-09', due: '2026-03-06', why: 'audience'},
-        counts: {from: '2025-04-01', to: '2026-03-31'},
-      },
-      placed: {section: '010', sectionName: 'あ'.repeat(200), list: 'list-1'},
-    }));
+    const many = Array.from({length: 90}, (_, i): EntryBody => {
+      const counts = {from: '2025-04-01', to: '2026-03-31'};
+      return {
+        ...{
+          kind: 'duty',
+          course: `course-${i}`,
+          round: '2026-02-09',
+          status: 'asked',
+          proof: 'import',
+          all: 100,
+        },
+        duty: {need: 'required', opens: '2026-02-09', due: '2026-03-06', why: 'audience', counts},
+        placed: {section: '010', sectionName: 'あ'.repeat(200), list: 'list-1'},
+      };
+    });
     await register.change('1', {role: 'program'}, () => ({entries: many}));
     assert.equal((await register.read('1')).record.rounds.length, 90);
     await register.change('1', {role: 'program'}, () => ({entries: [], isOver: isOverOn([], '2026-04-01')}));

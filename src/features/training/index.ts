@@ -1,0 +1,66 @@
+import {localTime} from '../../kernel/time.ts';
+import type {Clock} from '../../platform/clock.ts';
+import type {ContentStore} from '../../platform/content/content-store.ts';
+import type {LiveContent} from '../../platform/content/live-content.ts';
+import type {Day, Directory, PersonKey} from '../../platform/directory/staff.ts';
+import type {Feature} from '../../platform/feature.ts';
+import type {Office} from '../../platform/office/shape.ts';
+import type {FeatureOutbox} from '../../platform/scheduling/outbox/outbox.ts';
+import type {Storage} from '../../platform/storage/table.ts';
+import {planTrainings} from './catalogue/trainings.ts';
+import {coursesCommand} from './commands/courses.ts';
+import {trainingJobs} from './jobs.ts';
+import {help} from './messages.ts';
+import {trainingData} from './personal-data.ts';
+import type {Trainings} from './rules/course.ts';
+import {createRegister} from './store/register.ts';
+import {roundBook} from './store/rounds.ts';
+
+export {NO_TRAININGS, TRAININGS_KIND} from './catalogue/trainings.ts';
+export {trainingsSchema} from './rules/check.ts';
+export {TRAINING_TABLE} from './store/rows.ts';
+
+export interface TrainingDeps {
+  readonly storage: Storage;
+  readonly content: ContentStore;
+  readonly trainings: LiveContent<Trainings>;
+  readonly office: LiveContent<Office>;
+  readonly directory: Directory;
+  readonly clock: Clock;
+  readonly zone: string;
+  readonly outbox: FeatureOutbox;
+  /** Who is on leave, on a trip or out on a day. Which of these it is, this feature never learns. */
+  readonly away: (day: Day, signal?: AbortSignal) => Promise<ReadonlySet<PersonKey>>;
+}
+
+/** Knows who still has which training to take, reminds them, and keeps the register of who took what when. */
+export function training(deps: TrainingDeps): Feature {
+  const {storage, content, directory, clock, zone, outbox, away} = deps;
+  const trainings = () => deps.trainings.current();
+  const office = () => deps.office.current();
+  const register = createRegister({storage, clock});
+  const book = roundBook(storage);
+  // A command reads anew what a bot follows.
+  const operator = {
+    ...{register, book, directory, zone, office, away, outbox},
+    async trainings(signal?: AbortSignal) {
+      await Promise.all([
+        deps.trainings.refresh(signal),
+        deps.office.refresh(signal),
+        directory.refresh(signal),
+      ]);
+      return trainings();
+    },
+  };
+  return {
+    name: 'training',
+    help,
+    intents: [],
+    actions: [],
+    commands: [coursesCommand(operator)],
+    jobs: trainingJobs({register, book, directory, trainings, office, zone, away, outbox}),
+    personalData: trainingData({register, directory, trainings, zone, now: () => clock.now()}),
+    content: (folder, now) => planTrainings(folder, content, directory, localTime(now, zone).day.toString()),
+    refresh: (signal) => deps.trainings.refresh(signal),
+  };
+}
