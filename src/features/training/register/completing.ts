@@ -17,7 +17,9 @@ export type ClaimDecision =
   | {readonly kind: 'add'; readonly entry: EntryBody}
   /** The register has it already. */
   | {readonly kind: 'known'; readonly completion: Completion}
-  | {readonly kind: 'refused'; readonly why: 'future' | 'before-opening'};
+  | {readonly kind: 'refused'; readonly why: DayRefusal};
+
+export type DayRefusal = 'future' | 'before-opening';
 
 /**
  * Whether a completion is to be written. The same one is written once, however often a file is taken in; what only
@@ -26,12 +28,18 @@ export type ClaimDecision =
  * @param today the office's
  */
 export function decideClaim(record: PersonRecord, course: Course, claim: Claim, today: Day): ClaimDecision {
-  if (claim.day > today) return {kind: 'refused', why: 'future'};
-  const [first] = roundsOf(course);
-  if (first !== undefined && claim.day < first.from) return {kind: 'refused', why: 'before-opening'};
+  const refused = refusalOf(course, claim.day, today);
+  if (refused !== undefined) return {kind: 'refused', why: refused};
   const known = (record.completions[course.id] ?? []).find((each) => covers(record, course.id, each, claim));
   if (known !== undefined) return {kind: 'known', completion: known};
   return {kind: 'add', entry: {kind: 'completion', course: course.id, written: today, ...claim}};
+}
+
+/** Why nobody can have completed a course on a day; undefined where they can. */
+export function refusalOf(course: Course, day: Day, today: Day): DayRefusal | undefined {
+  if (day > today) return 'future';
+  const [first] = roundsOf(course);
+  return first !== undefined && day < first.from ? 'before-opening' : undefined;
 }
 
 // A self-report says nothing new once anything counts for the same round; another proof does if it is of another
