@@ -2,8 +2,9 @@ import type {Temporal} from '../../../kernel/time.ts';
 import type {Day, Directory, PersonKey, StaffMember} from '../../../platform/directory/staff.ts';
 import type {Office} from '../../../platform/office/shape.ts';
 import type {Trainings} from '../rules/course.ts';
-import {decideDigest, unreachable, type DigestDecision, type Moment} from '../rules/digest.ts';
-import {workingTimes} from '../rules/working-time.ts';
+import {reminderDays, type ReminderDay} from '../rules/cadence.ts';
+import {decideDigest, unreachable, type DigestDecision, type Moment, type OpenItem} from '../rules/digest.ts';
+import {workingTimes, type WorkingTime} from '../rules/working-time.ts';
 import type {Register} from '../store/register.ts';
 import type {PersonState} from '../store/summary.ts';
 import {openItems} from '../views/mine.ts';
@@ -38,6 +39,7 @@ export async function* lookAtEverybody(
 ): AsyncIterable<Look> {
   const trainings = deps.trainings();
   const timeOf = workingTimes(deps.office(), trainings.settings.hours);
+  const daysFor = rememberedDays();
   const away = await deps.away(moment.day, signal);
   for await (const states of deps.register.everybody(signal)) {
     for (const state of states) {
@@ -60,6 +62,19 @@ export async function* lookAtEverybody(
       yield {member, state, decision: decideDigest(asked), unreachable: lost};
     }
   }
+}
+
+// Thousands have the same course with the same term and the same working days.
+function rememberedDays(): (item: OpenItem, time: WorkingTime) => readonly ReminderDay[] {
+  const known = new WeakMap<WorkingTime, Map<string, readonly ReminderDay[]>>();
+  return ({course, duty, plan}, time) => {
+    const of = known.get(time) ?? new Map<string, readonly ReminderDay[]>();
+    known.set(time, of);
+    const key = `${course}|${duty.need}|${duty.opens}|${duty.due}`;
+    const days = of.get(key) ?? reminderDays(duty, plan, time);
+    of.set(key, days);
+    return days;
+  };
 }
 
 /** A moment of the office. */

@@ -1,6 +1,6 @@
 import {shortHash} from '../../../kernel/ids.ts';
 import type {Day, PersonKey} from '../../../platform/directory/staff.ts';
-import {reminderDays, type Occasion, type Snooze} from './cadence.ts';
+import {reminderDays, type Occasion, type ReminderDay, type Snooze} from './cadence.ts';
 import type {Hours, Plan} from './course.ts';
 import type {Duty} from './duty.ts';
 import type {WorkingTime} from './working-time.ts';
@@ -34,6 +34,8 @@ export interface DigestCase {
   readonly toldOn?: Day | undefined;
   /** A day on which a digest was due and could not go out. */
   readonly carried?: Day | undefined;
+  /** The days of an item's plan, where whoever asks has them already. */
+  readonly daysOf?: ((item: OpenItem) => readonly ReminderDay[]) | undefined;
 }
 
 /** One course on a digest; `occasions` is empty where it only comes along. */
@@ -68,7 +70,8 @@ export function decideDigest(asked: DigestCase): DigestDecision {
   const {day} = now;
   const speaking = asked.open.filter((item) => item.duty.opens <= day && !rests(item, day));
   if (speaking.length === 0) return {kind: 'nothing'};
-  const items = speaking.map((item) => itemOf(item, day, time)).sort(byUrgency);
+  const daysOf = asked.daysOf ?? ((item) => reminderDays(item.duty, item.plan, time));
+  const items = speaking.map((item) => itemOf(item, day, daysOf(item))).sort(byUrgency);
   const named = items.some(({occasions}) => occasions.length > 0);
   const waiting = carried !== undefined && carried <= day && (toldOn === undefined || toldOn < carried);
   if (!named && !waiting) return {kind: 'not-today', carry: false};
@@ -88,8 +91,8 @@ export function rests({snooze, pausedUntil}: Pick<OpenItem, 'snooze' | 'pausedUn
   return (snooze !== undefined && day < snooze.until) || (pausedUntil !== undefined && day <= pausedUntil);
 }
 
-function itemOf({course, round, duty, plan, snooze}: OpenItem, day: Day, time: WorkingTime): DigestItem {
-  const planned = reminderDays(duty, plan, time).flatMap((each) => (each.day === day ? [each.occasion] : []));
+function itemOf({course, round, duty, snooze}: OpenItem, day: Day, days: readonly ReminderDay[]): DigestItem {
+  const planned = days.flatMap((each) => (each.day === day ? [each.occasion] : []));
   const again: Occasion[] = snooze?.until === day ? ['again'] : [];
   return {course, round, due: duty.due, need: duty.need, occasions: [...planned, ...again]};
 }

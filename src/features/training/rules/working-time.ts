@@ -13,8 +13,8 @@ export interface WorkingTime {
   readonly hoursOn: (day: Day) => readonly Hours[];
 }
 
-/** Whatever a calendar says, somebody works within a year. */
-const LONGEST_SEARCH = 366;
+/** Longer than any holidays: who works on no day of these works on none. */
+const LONGEST_SEARCH = 40;
 
 /**
  * The hours set by the organisation, cut down to the person's own days and hours, on days that are open by the
@@ -29,23 +29,28 @@ export function workingTimeOf(member: Worker, office: Office, hours: readonly Ho
 type Worker = Pick<StaffMember, 'main' | 'workingDays' | 'workingHours'>;
 
 /**
- * The same for many people: a calendar is asked for each day once, since 20,000 people of a few sections ask for the
- * same days.
+ * The same for many people: a calendar is asked for each day once, and people with the same days and hours share one
+ * working time, so that whatever follows from it need be computed once as well.
  */
 export function workingTimes(office: Office, hours: readonly Hours[]): (member: Worker) => WorkingTime {
-  const opens = new Map<string, (day: Day) => boolean>();
+  const calendars = new Map<string, (day: Day) => boolean>();
+  const times = new Map<string, WorkingTime>();
   return ({main: {section, sectionName}, workingDays, workingHours}) => {
-    // A section's calendar is written under its name or its code.
-    const own = office.calendars.sections[sectionName] === undefined ? section : sectionName;
-    const open = opens.get(own) ?? remembered((day) => isOpen(calendarOf(office, {section: own}), day));
-    opens.set(own, open);
-    const {from, to} = workingHours ?? {from: 0, to: 1440};
-    const usable = hours.flatMap((stretch) => cut(stretch.from, stretch.to, {from, to}));
+    // A section's calendar is written under its name or its code; all others have the organisation's.
+    const own = [sectionName, section].find((name) => office.calendars.sections[name] !== undefined) ?? '';
+    const key = JSON.stringify([own, workingDays, workingHours]);
+    const known = times.get(key);
+    if (known !== undefined) return known;
+    const open = calendars.get(own) ?? remembered((day) => isOpen(calendarOf(office, {section: own}), day));
+    calendars.set(own, open);
+    const usable = hours.flatMap(({from, to}) => cut(from, to, workingHours ?? {from: 0, to: 1440}));
     const works = (day: Day) =>
       usable.length > 0 &&
       (workingDays === undefined || workingDays.includes(Temporal.PlainDate.from(day).dayOfWeek)) &&
       open(day);
-    return {works, hoursOn: (day) => (works(day) ? usable : [])};
+    const time: WorkingTime = {works, hoursOn: (day) => (works(day) ? usable : [])};
+    times.set(key, time);
+    return time;
   };
 }
 
@@ -63,7 +68,7 @@ function cut(from: MinuteOfDay, to: MinuteOfDay, own: Hours): Hours[] {
   return part.from < part.to ? [part] : [];
 }
 
-/** The working day on or after a day; undefined where there is none within a year. */
+/** The working day on or after a day; undefined where there is none for weeks. */
 export function workingDayFrom({works}: Pick<WorkingTime, 'works'>, day: Day): Day | undefined {
   return search(works, day, 1);
 }
