@@ -1,20 +1,27 @@
-import {localTime} from '../../kernel/time.ts';
+import {localTime, type Temporal} from '../../kernel/time.ts';
 import type {Clock} from '../../platform/clock.ts';
 import type {ContentStore} from '../../platform/content/content-store.ts';
 import type {LiveContent} from '../../platform/content/live-content.ts';
-import type {Day, Directory, PersonKey} from '../../platform/directory/staff.ts';
+import type {Day, Directory, PersonKey, StaffMember} from '../../platform/directory/staff.ts';
 import type {Feature} from '../../platform/feature.ts';
 import type {Office} from '../../platform/office/shape.ts';
 import type {FeatureOutbox} from '../../platform/scheduling/outbox/outbox.ts';
 import type {Storage} from '../../platform/storage/table.ts';
 import {planTrainings} from './catalogue/trainings.ts';
+import {correctCommand} from './commands/correct.ts';
 import {coursesCommand} from './commands/courses.ts';
+import {enterCommand, enteredCommand} from './commands/enter.ts';
+import {importCommand} from './commands/import.ts';
+import {remindCommand} from './commands/remind.ts';
+import {reportCommand, type TableWriter} from './commands/report.ts';
+import type {Sheet} from './intake/sheet.ts';
 import {trainingJobs} from './jobs.ts';
 import {help} from './messages.ts';
 import {trainingData} from './personal-data.ts';
 import type {Trainings} from './rules/course.ts';
 import {createRegister} from './store/register.ts';
 import {roundBook} from './store/rounds.ts';
+import {digestView} from './views/digest.ts';
 
 export {NO_TRAININGS, TRAININGS_KIND} from './catalogue/trainings.ts';
 export {trainingsSchema} from './rules/check.ts';
@@ -31,11 +38,14 @@ export interface TrainingDeps {
   readonly outbox: FeatureOutbox;
   /** Who is on leave, on a trip or out on a day. Which of these it is, this feature never learns. */
   readonly away: (day: Day, signal?: AbortSignal) => Promise<ReadonlySet<PersonKey>>;
+  /** Tables in and out of CSV and XLSX files. Without it completions are not taken in from files. */
+  readonly tables?:
+    {readonly read: (path: string) => Promise<Sheet>; readonly write: TableWriter} | undefined;
 }
 
 /** Knows who still has which training to take, reminds them, and keeps the register of who took what when. */
 export function training(deps: TrainingDeps): Feature {
-  const {storage, content, directory, clock, zone, outbox, away} = deps;
+  const {storage, content, directory, clock, zone, outbox, away, tables} = deps;
   const trainings = () => deps.trainings.current();
   const office = () => deps.office.current();
   const register = createRegister({storage, clock});
@@ -52,12 +62,22 @@ export function training(deps: TrainingDeps): Feature {
       return trainings();
     },
   };
+  const preview = (person: StaffMember, now: Temporal.Instant, signal: AbortSignal) =>
+    digestView(register, trainings(), person.key, localTime(now, zone).day.toString(), signal);
   return {
     name: 'training',
     help,
     intents: [],
     actions: [],
-    commands: [coursesCommand(operator)],
+    commands: [
+      coursesCommand(operator),
+      ...(tables === undefined ? [] : [importCommand({...operator, readSheet: tables.read})]),
+      enterCommand(operator),
+      enteredCommand(operator),
+      correctCommand(operator),
+      reportCommand({...operator, writeTables: tables?.write}),
+      remindCommand({...operator, preview}),
+    ],
     jobs: trainingJobs({register, book, directory, trainings, office, zone, away, outbox}),
     personalData: trainingData({register, directory, trainings, zone, now: () => clock.now()}),
     content: (folder, now) => planTrainings(folder, content, directory, localTime(now, zone).day.toString()),

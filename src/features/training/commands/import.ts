@@ -2,11 +2,12 @@ import {createHash} from 'node:crypto';
 import {readFile} from 'node:fs/promises';
 import {CodedError, EXIT} from '../../../kernel/errors.ts';
 import {localTime} from '../../../kernel/time.ts';
-import type {Day, PersonKey} from '../../../platform/directory/staff.ts';
+import type {Directory} from '../../../platform/directory/staff.ts';
 import type {Command, CommandIo} from '../../../platform/feature.ts';
 import type {DateOrder} from '../intake/days.ts';
 import {readCompletions, type ReadFile} from '../intake/read-completions.ts';
 import type {Sheet} from '../intake/sheet.ts';
+import {whoIn} from '../intake/who.ts';
 import type {Course, Session, Trainings} from '../rules/course.ts';
 import type {Register} from '../store/register.ts';
 import {planIntake, takeIn, type Intake, type Taken} from '../store/take-in.ts';
@@ -22,11 +23,8 @@ export interface ImportDeps {
    * @throws CodedError `document/…` where it is none
    */
   readonly readSheet: (path: string) => Promise<Sheet>;
-  /** Who had a number or a mail address on a day. */
-  readonly who: (
-    known: {readonly number?: string; readonly mail?: string},
-    day: Day,
-  ) => PersonKey | undefined;
+  /** Asked for after `trainings`, which reads it anew. */
+  readonly directory: Pick<Directory, 'all'>;
 }
 
 /** `training import`: completions from a table, a roster, or Moodle's export as it is. */
@@ -62,7 +60,7 @@ export function importCommand(deps: ImportDeps): Command {
       const order = readOrder(options['dateOrder']);
       const sheet = await deps.readSheet(path);
       const today = localTime(io.now, deps.zone).day.toString();
-      const reading = {trainings: live, course, day: session?.day, order, today, who: deps.who};
+      const reading = {trainings: live, course, day: session?.day, order, today, who: whoIn(deps.directory)};
       const read = readCompletions(sheet, reading);
       if (read.problems.length > 0) return refuse(sheet, read, io);
       const source = session === undefined ? await hashOf(path) : `session ${session.id}`;

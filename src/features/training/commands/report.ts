@@ -19,12 +19,17 @@ export interface OutSheet {
   readonly rows: readonly (readonly (string | number)[])[];
 }
 
+export type TableWriter = (format: 'csv' | 'xlsx', sheets: readonly OutSheet[]) => Promise<Uint8Array>;
+
 export interface ReportDeps {
   readonly register: Register;
   readonly trainings: (signal?: AbortSignal) => Promise<Trainings>;
   readonly zone: string;
-  /** Writes tables as a file; cells that a spreadsheet would compute are made harmless. */
-  readonly writeTables: (format: 'csv' | 'xlsx', sheets: readonly OutSheet[]) => Promise<Uint8Array>;
+  /**
+   * Writes tables as a file; cells that a spreadsheet would compute are made harmless. Without it there are no CSV
+   * and XLSX files.
+   */
+  readonly writeTables?: TableWriter | undefined;
 }
 
 const FORMATS = ['table', 'csv', 'xlsx', 'json'] as const;
@@ -63,7 +68,8 @@ export function reportCommand({register, trainings, zone, writeTables}: ReportDe
     ],
     async run({options}, io) {
       const live = await trainings(io.signal);
-      const format = io.json ? 'json' : readFormat(options['format']);
+      const formats = writeTables === undefined ? (['table', 'json'] as const) : FORMATS;
+      const format = io.json ? 'json' : readFormat(options['format'], formats);
       const out = textOption(options, 'out');
       if (format === 'xlsx' && out === undefined)
         throw new CodedError('command/usage', {what: '--format xlsx --out FILE'});
@@ -73,13 +79,15 @@ export function reportCommand({register, trainings, zone, writeTables}: ReportDe
 
       const chart = textOption(options, 'chart');
       if (chart !== undefined) await writeFile(chart, reportChart(made, title, zone));
-      const tables = () => writeTables(format === 'xlsx' ? 'xlsx' : 'csv', sheetsOf(made, title, zone));
-      if (format === 'json' || format === 'table') {
+      if (format === 'json' || format === 'table' || writeTables === undefined) {
         const lines = format === 'json' ? [jsonOf(made, title)] : textOf(made, title, zone);
         if (out === undefined) for (const line of lines) io.out(line);
         else await writeFile(out, `${lines.join('\n')}\n`);
-      } else if (out === undefined) io.out(new TextDecoder().decode(await tables()).trimEnd());
-      else await writeFile(out, await tables());
+      } else {
+        const file = await writeTables(format, sheetsOf(made, title, zone));
+        if (out === undefined) io.out(new TextDecoder().decode(file).trimEnd());
+        else await writeFile(out, file);
+      }
       if (made.report.lines.length === 0) io.err('対象者がいません。 Nobody was required.');
       return EXIT.done;
     },
@@ -123,9 +131,9 @@ function filterOf(options: Readonly<Record<string, unknown>>, live: Trainings): 
   return {course, section: textOption(options, 'section')};
 }
 
-function readFormat(given: unknown): Format {
-  const found = FORMATS.find((format) => format === given);
-  if (found === undefined) throw new CodedError('command/usage', {what: `--format ${FORMATS.join('|')}`});
+function readFormat(given: unknown, formats: readonly Format[]): Format {
+  const found = formats.find((format) => format === given);
+  if (found === undefined) throw new CodedError('command/usage', {what: `--format ${formats.join('|')}`});
   return found;
 }
 

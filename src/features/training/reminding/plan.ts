@@ -49,14 +49,10 @@ export async function* lookAtEverybody(
       if (open.length === 0) continue;
       const {toldOn, carried} = state.nudges;
       const isAway = (day: Day) => day === moment.day && away.has(state.person);
+      const time = timeOf(member);
       const asked = {
-        person: state.person,
-        now: moment,
-        time: timeOf(member),
-        open,
-        away: isAway,
-        toldOn,
-        carried,
+        ...{person: state.person, now: moment, time, open, away: isAway, toldOn, carried},
+        daysOf: (item: OpenItem) => daysFor(item, time),
       };
       const lost = open.filter((item) => unreachable(item, asked)).map(({course}) => course);
       yield {member, state, decision: decideDigest(asked), unreachable: lost};
