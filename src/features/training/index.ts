@@ -78,7 +78,7 @@ export function training(deps: TrainingDeps): Feature {
       reportCommand({...operator, writeTables: tables?.write}),
       remindCommand({...operator, preview}),
     ],
-    jobs: trainingJobs({register, book, directory, trainings, office, zone, away, outbox}),
+    jobs: trainingJobs({storage, register, book, directory, trainings, office, zone, away, outbox}),
     personalData: trainingData({register, directory, trainings, zone, now: () => clock.now()}),
     content: (folder, now) => planTrainings(folder, content, directory, localTime(now, zone).day.toString()),
     refresh: (signal) => deps.trainings.refresh(signal),

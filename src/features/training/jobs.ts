@@ -3,10 +3,13 @@ import {localTime, type Temporal} from '../../kernel/time.ts';
 import type {Job} from '../../platform/feature.ts';
 import {enqueueDigest, noteCarried, type EnqueueDeps} from './reminding/enqueue.ts';
 import {isDue, lookAtEverybody, momentOf, type ReminderDeps} from './reminding/plan.ts';
+import type {Storage} from '../../platform/storage/table.ts';
 import {assignDuties, type DutiesDeps} from './store/duties.ts';
+import {retire} from './store/retire.ts';
 
 export interface JobsDeps
   extends DutiesDeps, Omit<ReminderDeps, keyof DutiesDeps>, Pick<EnqueueDeps, 'outbox'> {
+  readonly storage: Storage;
   readonly directory: DutiesDeps['directory'] & ReminderDeps['directory'];
 }
 
@@ -28,6 +31,14 @@ export function trainingJobs(deps: JobsDeps): Job[] {
       every: 15 * MINUTE,
       limit: 10 * MINUTE,
       run: (now, signal) => remind(deps, now, signal),
+    },
+    {
+      name: 'training.retire',
+      every: 24 * 60 * MINUTE,
+      limit: 30 * MINUTE,
+      async run(now, signal) {
+        await retire({...deps, settings: () => deps.trainings().settings}, now, signal);
+      },
     },
   ];
 }

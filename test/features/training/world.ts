@@ -10,6 +10,7 @@ import {courseOf, type Trainings} from '../../../src/features/training/rules/cou
 import type {Channel} from '../../../src/features/training/rules/obligation.ts';
 import {assignDuties} from '../../../src/features/training/store/duties.ts';
 import {createRegister} from '../../../src/features/training/store/register.ts';
+import {COUNTS_TABLE} from '../../../src/features/training/store/retire.ts';
 import {roundBook} from '../../../src/features/training/store/rounds.ts';
 import {TRAINING_TABLE} from '../../../src/features/training/store/rows.ts';
 import {listOf, OFFICE} from './sample.ts';
@@ -24,7 +25,7 @@ export function at(local: string): Temporal.Instant {
 /** The register of some people on memory storage, with a clock that the test moves. */
 export async function trainingWorld(people: readonly StaffMember[], given: Trainings) {
   const storage = memoryStorage();
-  await storage.ensure([TRAINING_TABLE, OUTBOX_TABLE, SYSTEM_TABLE]);
+  await storage.ensure([TRAINING_TABLE, OUTBOX_TABLE, SYSTEM_TABLE, COUNTS_TABLE]);
   const state = {now: at('2026-02-09T09:00'), trainings: given, away: new Set<string>()};
   const clock = {now: () => state.now, monotonic: () => 0};
   let ids = 0;
@@ -32,7 +33,7 @@ export async function trainingWorld(people: readonly StaffMember[], given: Train
   const directory = listOf(people);
   const register = createRegister({storage, clock});
   const deps = {
-    ...{register, book: roundBook(storage), directory, zone: ZONE},
+    ...{storage, register, book: roundBook(storage), directory, zone: ZONE},
     trainings: () => state.trainings,
     office: () => OFFICE,
     outbox: outbox.of('training'),

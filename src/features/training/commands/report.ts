@@ -5,6 +5,7 @@ import {readInstant} from '../../../platform/command-input.ts';
 import type {Command} from '../../../platform/feature.ts';
 import {isDay} from '../../../platform/office/shape.ts';
 import {aboutOf, exportOf, HEADINGS, matrixOf, tableOf, type ReportExport} from '../register/export.ts';
+import {keptFrom} from '../register/retiring.ts';
 import {reportChart} from '../register/report-chart.ts';
 import {reportOn, type ReportFilter} from '../register/report.ts';
 import {courseOf, type Trainings} from '../rules/course.ts';
@@ -74,6 +75,13 @@ export function reportCommand({register, trainings, zone, writeTables}: ReportDe
       if (format === 'xlsx' && out === undefined)
         throw new CodedError('command/usage', {what: '--format xlsx --out FILE'});
       const asOf = readAsOf(textOption(options, 'asOf'), io.now, zone);
+      const {keepYears, fiscalYearStart} = live.settings;
+      const today = localTime(io.now, zone).day.toString();
+      if (localTime(asOf, zone).day.toString() < keptFrom(today, keepYears, fiscalYearStart)) {
+        io.err('その年度の受講記録は保存期間を過ぎ、件数だけが残っています。');
+        io.err('The register of that fiscal year is past keeping; counts are what is left of it.');
+        return EXIT.refused;
+      }
       const made = await make(register, asOf, filterOf(options, live), zone, io.signal);
       const title = (course: string) => titleOf(live, course).ja;
 
