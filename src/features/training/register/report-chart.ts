@@ -3,7 +3,7 @@ import type {ReportExport, TitleOf} from './export.ts';
 import type {Figures} from './report.ts';
 
 const PARTS: readonly (Part & {readonly of: (figures: Figures) => number})[] = [
-  {label: '受講済み', fill: '#0f6cbd', texture: 'plain', of: ({done, late}) => done - late},
+  {label: '期限内に受講', fill: '#0f6cbd', texture: 'plain', of: ({done, late}) => done - late},
   {label: '期限後に受講', fill: '#77b7f7', texture: 'right', of: ({late}) => late},
   {label: '本人申告', fill: '#c8e6c9', texture: 'dots', of: ({selfReported}) => selfReported},
   {label: '未受講', fill: '#e0e0e0', texture: 'plain', of: ({pending}) => pending},

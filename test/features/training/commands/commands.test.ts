@@ -171,7 +171,10 @@ describe('the commands of trainings', () => {
       assert.equal(sheets[2]?.rows[1]?.[1], 4);
       assert.equal(await readFile(out, 'utf8'), 'file');
       const svg = await readFile(chart, 'utf8');
-      assert.match(svg, /^<svg [\s\S]*<desc id="d">ヒューマンエラー 2026-02: 受講済み 0[\s\S]*75%（3\/4人）/);
+      assert.match(
+        svg,
+        /^<svg [\s\S]*<desc id="d">ヒューマンエラー 2026-02: 期限内に受講 0[\s\S]*75%（3\/4人）/,
+      );
       await assert.rejects(run(report, {format: 'xlsx'}), {code: 'command/usage'});
       await assert.rejects(run(report, {format: 'pdf'}), {code: 'command/usage'});
     });
