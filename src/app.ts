@@ -1,12 +1,15 @@
 import {setMaxListeners} from 'node:events';
 import {randomInt, randomUUID} from 'node:crypto';
-import {access} from 'node:fs/promises';
 import {createFeatures, FEATURE_TABLES, VERSIONS, type Features} from './features.ts';
-import {CodedError} from './kernel/errors.ts';
 import type {Account, Role} from './kernel/person.ts';
 import type {Temporal} from './kernel/time.ts';
+import type {Actor} from './platform/access/actor.ts';
+import {AUDIT_TABLE, createAudit, type Audit} from './platform/access/audit.ts';
+import {actorOf, entraCredential} from './platform/access/entra.ts';
+import {rolesFrom, type RolesOf} from './platform/access/roles.ts';
 import {systemClock, type Clock} from './platform/clock.ts';
 import type {Config} from './platform/config/config.ts';
+import {loadContentOnce} from './platform/content/load-once.ts';
 import {createLog, type Log} from './platform/log.ts';
 import {isWeekday, nextDecent} from './platform/scheduling/decent-hours.ts';
 import {jobBook, type JobBook} from './platform/scheduling/jobs.ts';
@@ -20,6 +23,9 @@ import type {Storage} from './platform/storage/table.ts';
 import {followVersions, SYSTEM_TABLE, type VersionListener} from './platform/storage/versions.ts';
 import {createTalk, type Talk} from './platform/talk/talk.ts';
 import {conversations, CONVERSATIONS_TABLE, type Conversations} from './platform/teams/conversations.ts';
+import type {Outside} from './platform/teams/adapter.ts';
+import {signingKeys} from './platform/teams/gate/signing-keys.ts';
+import {BOT_CONNECTOR} from './platform/teams/gate/authority.ts';
 import {seenActivities} from './platform/teams/seen.ts';
 import type {World} from './platform/understand/sentence.ts';
 
@@ -29,6 +35,10 @@ export interface Overrides {
   readonly log?: Log;
   readonly storage?: Storage;
   readonly rolesOf?: (account: Account) => readonly Role[];
+  /** Who runs a command. */
+  readonly actor?: Actor;
+  /** The channel's side: who signs, what the bot sends along, where it may send. */
+  readonly outside?: Outside;
 }
 
 /** Everything but the SDK: what commands use, and what a bot is made of. */
@@ -42,6 +52,11 @@ export interface House {
   readonly conversations: Conversations;
   readonly outbox: Outbox;
   readonly jobs: JobBook;
+  readonly audit: Audit;
+  readonly rolesOf: RolesOf;
+  /** Who runs a command: asked when one runs. */
+  readonly actor: () => Promise<Actor>;
+  readonly outside: Outside;
   /** Hears when a number in `system/versions` changes. */
   readonly follow: (name: string, listener: VersionListener) => void;
   readonly newId: () => string;
@@ -59,18 +74,24 @@ const OFFICE_HOURS = {opens: 8 * 60 + 30, closes: 17 * 60 + 15};
 // Buckets and partitions are read side by side on one signal; Node warns of more than ten.
 setMaxListeners(100);
 
-const LOADED = {pk: 'content', rk: 'loaded'} as const;
-
 /** Wires the features to the platform. Loads no SDK. */
 export async function createHouse(config: Config, overrides: Overrides = {}): Promise<House> {
   const clock = overrides.clock ?? systemClock;
   const log = overrides.log ?? createLog(config.logLevel);
   const newId = () => randomUUID();
+  const {bot, storageAccountUrl: url} = config;
+  const entra =
+    url === undefined
+      ? undefined
+      : await entraCredential(bot?.credential.kind === 'identity' ? bot.credential.clientId : undefined);
+  const account = url === undefined || entra === undefined ? undefined : {url, credential: entra};
   const {storage, close} = await openStorage(
-    {connectionString: config.storageConnectionString, dataDir: config.dataDir, clock},
+    {account, connectionString: config.storageConnectionString, dataDir: config.dataDir, clock},
     TABLES,
     overrides.storage,
   );
+  const audit = createAudit(storage, clock, newId);
+  const rolesOf = overrides.rolesOf ?? rolesFrom(config.roles, bot?.tenant, () => false);
   const met = conversations(storage, clock);
   const world = (now: Temporal.Instant): World => ({now, zone: config.zone, ...OFFICE_HOURS});
 
@@ -78,6 +99,7 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
   const jobs = jobBook(storage, () => [
     ...features.all.flatMap((feature) => feature.jobs),
     ...ownJobs(storage, outbox),
+    ...audit.jobs,
   ]);
   // Who tries it on their own machine does so at any hour.
   const welcomeAt = (now: Temporal.Instant) =>
@@ -100,15 +122,18 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
     },
     outbox,
     jobs,
+    audit,
     welcomeAt: config.welcome ? welcomeAt : undefined,
     read: (text, now) => talk.read(text, now),
   });
   const talk: Talk = createTalk({
     intents: features.all.flatMap((feature) => feature.intents),
     actions: features.all.flatMap((feature) => feature.actions),
-    rolesOf: overrides.rolesOf ?? (() => ['staff']),
+    rolesOf,
     clock,
     log,
+    audit,
+    aMinute: config.messagesAMinute,
     newId,
     world,
     onPersonalNumber: features.house.onPersonalNumber,
@@ -130,7 +155,9 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
 
   async function start(): Promise<void> {
     background.signal.throwIfAborted();
-    await loadContentOnce(storage, features, config.contentDir, clock, background.signal);
+    const {contentDir} = config;
+    const plan = () => features.planContent(contentDir, clock.now());
+    await loadContentOnce({storage, plan, directory: contentDir, clock}, background.signal);
     await follower.start();
     await refreshAll();
     background.signal.throwIfAborted();
@@ -147,6 +174,10 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
     conversations: met,
     outbox,
     jobs,
+    audit,
+    rolesOf,
+    actor: () => (overrides.actor === undefined ? actorOf(entra) : Promise.resolve(overrides.actor)),
+    outside: overrides.outside ?? {},
     follow: (name, listener) => follower.on(name, listener),
     newId,
     isReady: () => ready,
@@ -162,33 +193,7 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
 }
 
 /** The tables that must be there before anything is read. */
-export const TABLES = [SYSTEM_TABLE, CONVERSATIONS_TABLE, OUTBOX_TABLE, ...FEATURE_TABLES];
-
-// On first start only: later changes of the folder are taken over by `content push`, when somebody says so.
-async function loadContentOnce(
-  storage: Storage,
-  features: Features,
-  directory: string,
-  clock: Clock,
-  signal: AbortSignal,
-): Promise<void> {
-  const system = storage.table(SYSTEM_TABLE);
-  if ((await system.get(LOADED.pk, LOADED.rk, {signal})) !== undefined) return;
-  try {
-    await access(directory);
-  } catch (error) {
-    throw new CodedError('content/missing', {path: directory}, {cause: error});
-  }
-  const plan = await features.planContent(directory, clock.now());
-  const [problem] = plan.problems;
-  if (problem !== undefined) {
-    const {file, line, text} = problem;
-    const where = line === undefined ? file : `${file}:${line}`;
-    throw new CodedError('content/invalid', {count: plan.problems.length, first: `${where} ${text.ja}`});
-  }
-  await plan.apply(signal);
-  await system.put({...LOADED, v: 1, at: clock.now().toString()}, {signal});
-}
+export const TABLES = [SYSTEM_TABLE, CONVERSATIONS_TABLE, OUTBOX_TABLE, AUDIT_TABLE, ...FEATURE_TABLES];
 
 /** A bot that listens. */
 export interface Bot {
@@ -216,12 +221,14 @@ export function preloadBot(): void {
 export async function createBot(house: House): Promise<Bot> {
   const [{createAdapter}, {createDispatch}, {createServer}, {createTeamsSender}] = await loadSdk();
   const {config, log, storage, clock} = house;
-  const adapter = createAdapter(config.bot, log);
+  const adapter = createAdapter(config.bot, log, house.outside);
+  const authority = house.outside.authority ?? BOT_CONNECTOR;
+  const gate = config.bot && {authority, keys: signingKeys(authority, clock), botId: config.bot.id};
   const dispatch = createDispatch({
     talk: house.talk,
     adapter,
     botId: config.bot?.id ?? '',
-    tenant: config.bot?.tenant,
+    tenants: config.bot?.tenants,
     conversations: house.conversations,
     seen: seenActivities(storage, clock, log),
     async welcome(account) {
@@ -255,7 +262,7 @@ export async function createBot(house: House): Promise<Bot> {
   const server = createServer({
     adapter,
     dispatch,
-    local: config.bot === undefined,
+    gate,
     log,
     accepts: () => house.isReady() && !stopping,
     async readiness() {

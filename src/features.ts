@@ -31,6 +31,7 @@ import {
   TRAININGS_KIND,
   trainingsSchema,
 } from './features/training/index.ts';
+import type {Audit} from './platform/access/audit.ts';
 import type {Clock} from './platform/clock.ts';
 import {CONTENT_TABLE, contentStore} from './platform/content/content-store.ts';
 import {liveContent} from './platform/content/live-content.ts';
@@ -69,6 +70,7 @@ export interface FeatureDeps {
   readonly chatSide: ChatSide;
   readonly outbox: Outbox;
   readonly jobs: JobBook;
+  readonly audit: Audit;
   /** When a newcomer may be written to; undefined where nobody is welcomed. */
   readonly welcomeAt: ((now: Temporal.Instant) => Temporal.Instant) | undefined;
   /** Called only after the start: understanding needs the intents of all features. */
@@ -133,6 +135,7 @@ export function createFeatures(deps: FeatureDeps): Features {
     outbox: deps.outbox,
     notices: deps.outbox.of('house'),
     jobs: deps.jobs,
+    audit: deps.audit,
     welcomeAt: deps.welcomeAt,
     clock,
     helps,

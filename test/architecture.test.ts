@@ -117,6 +117,12 @@ const RULES: readonly {
   ),
   only('azurite', /^azurite/, 'platform/storage/', 'Development storage must not leak into the rest.'),
   only('commander', /^(commander|cli-progress)/, 'cli/', 'Features describe their commands as data.'),
+  only('jose', /^jose/, 'platform/teams/', 'Who is let in is decided at one gate.'),
+  {
+    name: 'only `platform/storage` and `platform/access` import @azure/identity',
+    why: 'Who the process is in Entra is asked in one place.',
+    breaks: ({from, to}) => to.startsWith('@azure/identity') && !/^platform\/(storage|access)\//.test(from),
+  },
   only('pino', /^pino/, 'platform/log.ts', 'Only one place decides what may stand in a log.'),
   only(
     'temporal-polyfill',

@@ -190,6 +190,31 @@ describe('README.md and README.ja.md', () => {
   });
 });
 
+describe('docs/security.md', () => {
+  it('says what each role may do, as the code has it', async () => {
+    const log = createLog('silent', {write: () => undefined});
+    const house = await createHouse(readConfig({}, ROOT), {storage: memoryStorage(), log});
+    const {all} = house.features;
+    await house.stop();
+    const named = (cell: string) => [...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name).sort();
+    const rows = rowsOf(section(read('docs/security.md'), '## Who may do what'));
+    const ROLES = ['staff', 'head', 'course-section', 'personnel', 'operator', 'auditor'];
+    assert.deepEqual(
+      rows.map(([role = '']) => code(role)),
+      ROLES,
+    );
+    for (const [role = '', , said = '', commands = ''] of rows) {
+      const has = ({role: needed}: {role: string}) => needed === code(role);
+      const intents = all.flatMap((f) => f.intents.filter(has).map(({name}) => name));
+      const verbs = all.flatMap((f) => f.actions.filter(has).map(({verb}) => verb));
+      // What everybody may do is told by the features' own help.
+      if (code(role) !== 'staff') assert.deepEqual(named(said), [...intents, ...verbs].sort(), role);
+      const names = all.flatMap((f) => f.commands.filter(has).map(({name}) => name));
+      assert.deepEqual(named(commands), names.sort(), role);
+    }
+  });
+});
+
 describe('docs/architecture.md', () => {
   it('names every table of the house', async () => {
     const {TABLES} = await import('../src/app.ts');

@@ -1,6 +1,8 @@
 import {SingleBar} from 'cli-progress';
 import {Command as Line, CommanderError, Option} from 'commander';
 import type {House} from '../app.ts';
+import {actorKey, mayAct} from '../platform/access/actor.ts';
+import type {AuditEntry} from '../platform/access/audit.ts';
 import {CodedError, EXIT, type ExitCode} from '../kernel/errors.ts';
 import type {Command, CommandIo} from '../platform/feature.ts';
 
@@ -54,7 +56,7 @@ export async function program(
       const house = await open();
       try {
         const command = find(commandsOf(house), outline.name);
-        code = await command.run(input, commandIo(json, house, signal, output));
+        code = await asked(command, input, house, commandIo(json, house, signal, output));
       } finally {
         await house.stop();
       }
@@ -62,6 +64,31 @@ export async function program(
   }
   await root.parseAsync([...argv]);
   return code;
+}
+
+/** Runs a command in the name of whoever is signed in, if they may, and leaves a row of it where it changes something. */
+async function asked(
+  command: Command,
+  input: Parameters<Command['run']>[0],
+  house: House,
+  io: CommandIo,
+): Promise<ExitCode> {
+  const actor = await house.actor();
+  const entry = {
+    actor: actorKey(actor),
+    role: command.role,
+    action: command.name,
+    subject: command.subject?.(input) ?? '',
+  };
+  const record = (outcome: AuditEntry['outcome']) =>
+    command.changes ? house.audit.record({...entry, outcome}, {signal: io.signal}) : Promise.resolve();
+  if (!mayAct(actor, command.role, house.rolesOf)) {
+    await record('refused');
+    throw new CodedError('command/not-allowed', {command: command.name, role: command.role});
+  }
+  // Before the work: what cannot be recorded is not done.
+  await record('allowed');
+  return command.run(input, io);
 }
 
 /** The exit code that stands for a command's failure. */

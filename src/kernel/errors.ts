@@ -8,6 +8,7 @@ export const ERROR_CODES = [
   'config/no-playground',
   'config/production-unsafe',
   'command/usage',
+  'command/not-allowed',
   'content/invalid',
   'content/missing',
   'document/unknown',

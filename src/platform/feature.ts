@@ -99,6 +99,8 @@ export interface Command extends Pick<Permission, 'role' | 'changes'> {
   /** As commander writes them: `<file...>`, `[question]` */
   readonly arguments?: readonly {readonly name: string; readonly describe: Bilingual}[];
   readonly options?: readonly CommandOption[];
+  /** The key of what it is done to, for the audit; never free text, never a name. */
+  readonly subject?: (input: Parameters<Command['run']>[0]) => string;
   readonly run: (
     input: {readonly arguments: readonly string[]; readonly options: Readonly<Record<string, unknown>>},
     io: CommandIo,
@@ -155,9 +157,15 @@ export interface ContentProblem {
 /** What pushing a feature's part of `content/` would do. With a problem, nothing of any feature is pushed. */
 export interface ContentPlan {
   readonly problems: readonly ContentProblem[];
-  readonly apply: (
-    signal: AbortSignal,
-  ) => Promise<readonly {readonly name: string; readonly change: 'new' | 'changed' | 'same'}[]>;
+  readonly apply: (signal: AbortSignal) => Promise<readonly ContentChange[]>;
+}
+
+/** What became of one part of the content. */
+export interface ContentChange {
+  readonly name: string;
+  readonly change: 'new' | 'changed' | 'same';
+  /** What followed from it, a line each; no person in it. */
+  readonly notes?: readonly Bilingual[];
 }
 
 export interface Feature {

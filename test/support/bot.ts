@@ -55,14 +55,18 @@ const DEFAULTS: Config = {
   dataDir: '',
   contentDir: 'content',
   storageConnectionString: undefined,
+  storageAccountUrl: undefined,
   logLevel: 'debug',
   defaultLanguage: 'ja',
   zone: 'Asia/Tokyo',
   organisation: 'しごと市',
   jobs: true,
   welcome: true,
+  // Tests ask again and again until it is so.
+  messagesAMinute: 100_000,
   leaseSeconds: 2,
   bot: undefined,
+  roles: {},
 };
 
 /** The whole bot behind its real server, with a fake channel that it answers to over HTTP. */

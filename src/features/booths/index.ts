@@ -4,7 +4,7 @@ import type {Clock} from '../../platform/clock.ts';
 import type {ContentStore} from '../../platform/content/content-store.ts';
 import type {LiveContent} from '../../platform/content/live-content.ts';
 import {readYamlFile} from '../../platform/content/yaml-file.ts';
-import type {ContentPlan, Feature} from '../../platform/feature.ts';
+import type {Feature} from '../../platform/feature.ts';
 import {OFFICE_KIND, officeSchema} from '../../platform/office/office.ts';
 import type {Office} from '../../platform/office/shape.ts';
 import type {Log} from '../../platform/log.ts';
@@ -14,13 +14,16 @@ import type {Storage} from '../../platform/storage/table.ts';
 import {checkCommand} from './commands/check.ts';
 import {closeCommand, openCommand} from './commands/close.ts';
 import {listCommand} from './commands/list.ts';
+import {statsCommand} from './commands/stats.ts';
 import {help} from './messages.ts';
 import {notices} from './notices/notices.ts';
+import {refit} from './notices/refit.ts';
 import {boothData} from './personal-data.ts';
 import {boothActions} from './presses/actions.ts';
 import {reception} from './presses/reception.ts';
 import {nowIn} from './rules/stretch.ts';
 import {boothDesk} from './store/booth-desk.ts';
+import {counting, refusalCounts} from './store/upkeep/refusals.ts';
 import type {GivenTo} from './store/desk.ts';
 import {boothIntents} from './turns.ts';
 
@@ -41,7 +44,7 @@ export interface BoothsDeps {
 export function booths(deps: BoothsDeps): Feature {
   const {storage, content, clock, zone, newId, outbox, log} = deps;
   const office = () => deps.office.current();
-  const desk = boothDesk({storage, office, newId});
+  const desk = counting(boothDesk({storage, office, newId}), refusalCounts(storage, newId, log));
   const given = (all: readonly GivenTo[]) => {
     notes.given(all, nowIn(clock.now(), zone));
   };
@@ -67,22 +70,27 @@ export function booths(deps: BoothsDeps): Feature {
       openCommand(operator),
       closeCommand({...operator, tell: notes.withdrawn}),
       checkCommand({storage, ...operator}),
+      statsCommand({storage, ...operator}),
     ],
     jobs: notes.jobs,
     personalData: boothData({desk, office, zone, now: () => clock.now()}),
-    content: (directory) => planContent(directory, content),
+    content: async (directory, instant) => {
+      const file = await readYamlFile(join(directory, `${OFFICE_KIND}.yaml`), officeSchema);
+      return {
+        problems: file.kind === 'wrong' ? file.problems : [],
+        async apply(signal) {
+          if (file.kind !== 'read') return [];
+          await deps.office.refresh(signal);
+          const former = office();
+          const change = await content.put(OFFICE_KIND, file.source, signal);
+          await deps.office.refresh(signal);
+          // Also where nothing changed: an earlier push may have broken off before this was done.
+          const fitting = {desk, office, zone, tell: notes.withdrawn};
+          return [{name: OFFICE_KIND, change, notes: await refit(fitting, former, instant, signal)}];
+        },
+      };
+    },
     refresh: (signal) => deps.office.refresh(signal),
     render: notes.render,
-  };
-}
-
-async function planContent(directory: string, content: ContentStore): Promise<ContentPlan> {
-  const file = await readYamlFile(join(directory, `${OFFICE_KIND}.yaml`), officeSchema);
-  return {
-    problems: file.kind === 'wrong' ? file.problems : [],
-    async apply(signal) {
-      if (file.kind !== 'read') return [];
-      return [{name: OFFICE_KIND, change: await content.put(OFFICE_KIND, file.source, signal)}];
-    },
   };
 }

@@ -9,6 +9,7 @@ import type {Clock} from '../../platform/clock.ts';
 import type {ContentPlan, Feature, HeldItem, PersonalData, Reply, Speaker} from '../../platform/feature.ts';
 import type {Entry} from '../../platform/scheduling/outbox/entry.ts';
 import type {FeatureOutbox, Outbox} from '../../platform/scheduling/outbox/outbox.ts';
+import {auditListCommand, type AuditDeps} from './commands/audit.ts';
 import {contentPushCommand, type ContentDeps} from './commands/content.ts';
 import {jobsListCommand, jobsRunCommand, type JobsDeps} from './commands/jobs.ts';
 import {outboxListCommand, outboxStatsCommand} from './commands/outbox.ts';
@@ -34,7 +35,7 @@ export interface ChatSide {
 }
 
 export interface HouseDeps
-  extends Omit<TurnDeps, 'incidents'>, ContentDeps, JobsDeps, Omit<UnderstandDeps, 'load'> {
+  extends Omit<TurnDeps, 'incidents'>, AuditDeps, ContentDeps, JobsDeps, Omit<UnderstandDeps, 'load'> {
   readonly incidents: LiveContent<Incidents>;
   readonly content: ContentStore;
   readonly chatSide: ChatSide;
@@ -69,6 +70,7 @@ export function house(deps: HouseDeps): HouseFeature {
       jobsRunCommand(deps),
       outboxListCommand(deps),
       outboxStatsCommand(deps),
+      auditListCommand(deps),
     ],
     jobs: [],
     personalData: chatData(chatSide, deps.outbox, zone),

@@ -2,7 +2,9 @@ import {existsSync} from 'node:fs';
 import {isAbsolute, resolve} from 'node:path';
 import {z} from 'zod/v4';
 import {CodedError} from '../../kernel/errors.ts';
+import type {Role} from '../../kernel/person.ts';
 import {DEFAULT_ZONE, Temporal} from '../../kernel/time.ts';
+import {unsafeNames} from './production.ts';
 
 /** All that the environment settles, read once at the start and passed on from there. */
 export interface Config {
@@ -11,8 +13,10 @@ export interface Config {
   readonly playgroundPort: number;
   readonly dataDir: string;
   readonly contentDir: string;
-  /** Undefined: the storage is embedded, its files in `dataDir`. */
+  /** Undefined: the storage is embedded, its files in `dataDir`, unless there is an account's address. */
   readonly storageConnectionString: string | undefined;
+  /** The table endpoint of a storage account, entered with the Entra identity of whoever runs this. */
+  readonly storageAccountUrl: string | undefined;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly defaultLanguage: 'ja' | 'en';
   readonly zone: string;
@@ -22,11 +26,40 @@ export interface Config {
   readonly jobs: boolean;
   /** Whether newcomers get a welcome card. */
   readonly welcome: boolean;
+  /** How often one person is heard in a minute; a conversation four times as often. */
+  readonly messagesAMinute: number;
   /** How long an instance that died keeps the others from its jobs. */
   readonly leaseSeconds: number;
   /** Undefined: local mode, which answers the own machine only. */
-  readonly bot: {readonly id: string; readonly password: string; readonly tenant: string} | undefined;
+  readonly bot: BotIdentity | undefined;
+  /** Who has which role, by Entra object id in lower case. Everybody has `staff`; heads are known by the list. */
+  readonly roles: Readonly<Partial<Record<Role, readonly string[]>>>;
 }
+
+/** The bot as Entra and the channel know it. */
+export interface BotIdentity {
+  readonly id: string;
+  /** The tenant in which it is registered. */
+  readonly tenant: string;
+  readonly credential: BotCredential;
+  /** The tenants whose people are let in, in lower case. */
+  readonly tenants: readonly string[];
+  /** Whether guests of such a tenant are let in. */
+  readonly guests: boolean;
+  /** The hosts that messages may be sent to. */
+  readonly serviceHosts: readonly string[];
+}
+
+/** How the bot proves who it is, in the order of advice. */
+export type BotCredential =
+  /** A federated credential on a user-assigned managed identity: nothing to keep, nothing to rotate. */
+  | {readonly kind: 'identity'; readonly clientId: string}
+  /** A file in PEM with the certificate and its private key. */
+  | {readonly kind: 'certificate'; readonly path: string}
+  | {readonly kind: 'secret'; readonly secret: string};
+
+/** Where Teams takes messages in the public cloud. */
+const TEAMS_HOST = 'smba.trafficmanager.net';
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -40,10 +73,10 @@ function port(fallback: number) {
     .transform(Number);
 }
 
-function onOff() {
+function onOff(fallback: 'on' | 'off' = 'on') {
   return z
     .enum(['on', 'off'], {error: 'on か off | on or off'})
-    .default('on')
+    .default(fallback)
     .transform((text) => text === 'on');
 }
 
@@ -54,6 +87,22 @@ const guid = z
       'GUID（00000000-0000-0000-0000-000000000000 の形） | a GUID such as 00000000-0000-0000-0000-000000000000',
   })
   .optional();
+
+/** Names with commas between, spaces allowed. */
+function list(pattern: RegExp, error: string) {
+  return z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim().toLowerCase())
+        .filter((part) => part !== ''),
+    )
+    .refine((parts) => parts.every((part) => pattern.test(part)), {error});
+}
+
+const guids = list(GUID, 'GUID をコンマで区切ったもの | GUIDs with commas between');
 
 // The messages say what a value should be, in Japanese and in English.
 const variables = z.object({
@@ -67,6 +116,13 @@ const variables = z.object({
     .regex(/(AccountName|TableEndpoint)=|UseDevelopmentStorage=true/i, {
       error:
         'ストレージアカウントの接続文字列（AccountName=…;AccountKey=…） | a connection string of a storage account (AccountName=…;AccountKey=…)',
+    })
+    .optional(),
+  STORAGE_ACCOUNT_URL: z
+    .string()
+    .regex(/^https?:\/\/[a-z0-9.-]+(:\d+)?\/?$/i, {
+      error:
+        'ストレージアカウントのテーブルのアドレス（https://名前.table.core.windows.net） | the table address of a storage account (https://NAME.table.core.windows.net)',
     })
     .optional(),
   LOG_LEVEL: z
@@ -87,6 +143,13 @@ const variables = z.object({
     .default('しごと市'),
   JOBS: onOff(),
   WELCOME: onOff(),
+  MESSAGES_A_MINUTE: z
+    .string()
+    .default('60')
+    .refine((text) => /^\d{1,6}$/.test(text) && Number(text) >= 10, {
+      error: '10 以上の回数 | a number of at least 10',
+    })
+    .transform(Number),
   LEASE_SECONDS: z
     .string()
     .default('15')
@@ -95,8 +158,20 @@ const variables = z.object({
     })
     .transform(Number),
   BOT_ID: guid,
-  BOT_PASSWORD: z.string().optional(),
   BOT_TENANT_ID: guid,
+  BOT_IDENTITY_CLIENT_ID: guid,
+  BOT_CERTIFICATE: z.string().optional(),
+  BOT_PASSWORD: z.string().optional(),
+  ALLOWED_TENANTS: guids,
+  GUESTS: onOff('off'),
+  SERVICE_HOSTS: list(
+    /^[a-z0-9-]+(\.[a-z0-9-]+)+$/,
+    'ホスト名をコンマで区切ったもの | host names with commas between',
+  ),
+  ROLE_COURSE_SECTION: guids,
+  ROLE_PERSONNEL: guids,
+  ROLE_OPERATOR: guids,
+  ROLE_AUDITOR: guids,
 });
 
 /** The names of all variables that are read; a test holds the env files against them. */
@@ -137,16 +212,32 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, di
     dataDir: absolute(v.DATA_DIR, directory),
     contentDir: absolute(v.CONTENT_DIR, directory),
     storageConnectionString: v.STORAGE_CONNECTION_STRING,
+    storageAccountUrl: v.STORAGE_ACCOUNT_URL,
     logLevel: v.LOG_LEVEL,
     defaultLanguage: v.DEFAULT_LANGUAGE,
     zone: v.TIME_ZONE,
     organisation: v.ORGANISATION,
     jobs: v.JOBS,
     welcome: v.WELCOME,
+    messagesAMinute: v.MESSAGES_A_MINUTE,
     leaseSeconds: v.LEASE_SECONDS,
-    bot: readBot(v),
+    bot: readBot(v, directory),
+    roles: {
+      'course-section': v.ROLE_COURSE_SECTION,
+      personnel: v.ROLE_PERSONNEL,
+      operator: v.ROLE_OPERATOR,
+      auditor: v.ROLE_AUDITOR,
+    },
   };
-  if (config.production) refuseUnsafe(config);
+  if (config.storageConnectionString !== undefined && config.storageAccountUrl !== undefined) {
+    throw invalid(
+      'STORAGE_ACCOUNT_URL',
+      config.storageAccountUrl,
+      'STORAGE_CONNECTION_STRING とどちらか一つ | one of it and STORAGE_CONNECTION_STRING',
+    );
+  }
+  const unsafe = config.production ? unsafeNames(config, given) : [];
+  if (unsafe.length > 0) throw new CodedError('config/production-unsafe', {names: unsafe.join(', ')});
   return config;
 }
 
@@ -155,21 +246,35 @@ function invalid(name: string, value: string, expected: string): CodedError {
   return new CodedError('config/invalid', {name, value, expectedJa: ja, expected: en});
 }
 
-function readBot(v: z.output<typeof variables>): Config['bot'] {
+function readBot(v: z.output<typeof variables>, directory: string): Config['bot'] {
   if (v.BOT_ID === undefined) return undefined;
-  const missing = v.BOT_PASSWORD === undefined ? 'BOT_PASSWORD' : 'BOT_TENANT_ID';
-  if (v.BOT_PASSWORD === undefined || v.BOT_TENANT_ID === undefined) {
-    throw invalid(missing, '""', '空でない値（BOT_ID があるため） | a value, since BOT_ID is set');
+  const needed = '空でない値（BOT_ID があるため） | a value, since BOT_ID is set';
+  if (v.BOT_TENANT_ID === undefined) throw invalid('BOT_TENANT_ID', '""', needed);
+  const credentials: BotCredential[] = [];
+  if (v.BOT_IDENTITY_CLIENT_ID !== undefined) {
+    credentials.push({kind: 'identity', clientId: v.BOT_IDENTITY_CLIENT_ID});
   }
-  return {id: v.BOT_ID, password: v.BOT_PASSWORD, tenant: v.BOT_TENANT_ID};
-}
-
-// Without an app id the adapter lets everyone in, and the embedded storage can lose its last seconds.
-function refuseUnsafe(config: Config): void {
-  if (config.bot === undefined) throw new CodedError('config/production-unsafe', {name: 'BOT_ID'});
-  if (config.storageConnectionString === undefined) {
-    throw new CodedError('config/production-unsafe', {name: 'STORAGE_CONNECTION_STRING'});
+  if (v.BOT_CERTIFICATE !== undefined) {
+    credentials.push({kind: 'certificate', path: absolute(v.BOT_CERTIFICATE, directory)});
   }
+  if (v.BOT_PASSWORD !== undefined) credentials.push({kind: 'secret', secret: v.BOT_PASSWORD});
+  const [credential, another] = credentials;
+  if (credential === undefined || another !== undefined) {
+    throw invalid(
+      'BOT_IDENTITY_CLIENT_ID',
+      credential === undefined ? '""' : '***',
+      'BOT_IDENTITY_CLIENT_ID、BOT_CERTIFICATE、BOT_PASSWORD のどれか一つ | exactly one of BOT_IDENTITY_CLIENT_ID, BOT_CERTIFICATE and BOT_PASSWORD',
+    );
+  }
+  const tenant = v.BOT_TENANT_ID.toLowerCase();
+  return {
+    id: v.BOT_ID.toLowerCase(),
+    tenant,
+    credential,
+    tenants: v.ALLOWED_TENANTS.length === 0 ? [tenant] : v.ALLOWED_TENANTS,
+    guests: v.GUESTS,
+    serviceHosts: v.SERVICE_HOSTS.length === 0 ? [TEAMS_HOST] : v.SERVICE_HOSTS,
+  };
 }
 
 function absolute(path: string, directory: string): string {

@@ -16,12 +16,16 @@ export const errorTexts: Readonly<Record<ErrorCode, Bilingual>> = {
     en: 'The browser client (Agents Playground) did not start. Check that npm ci was run. npm run bot starts the bot alone.',
   },
   'config/production-unsafe': {
-    ja: '本番 (NODE_ENV=production) では {name} の設定が必要です。',
-    en: 'Production (NODE_ENV=production) needs {name} to be set.',
+    ja: '本番 (NODE_ENV=production) では起動しません。安全でない設定: {names}。docs/operations.md の「設定」のとおりに直してください。',
+    en: 'Not started in production (NODE_ENV=production). Unsafe settings: {names}. Mend them as "Settings" in docs/operations.md says.',
   },
   'command/usage': {
     ja: '使い方が違います: {what}',
     en: 'Wrong usage: {what}',
+  },
+  'command/not-allowed': {
+    ja: '{command} には役割 {role} が必要です。役割は設定 ROLE_… で与えます。',
+    en: '{command} needs the role {role}. Roles are given in the settings ROLE_….',
   },
   'content/invalid': {
     ja: 'コンテンツに誤りが {count} 件あります。何も反映していません。{first}',

@@ -1,5 +1,6 @@
 import {randomInt, randomUUID} from 'node:crypto';
 import {TableClient, TableServiceClient, type TableServiceClientOptions} from '@azure/data-tables';
+import type {TokenCredential} from '@azure/identity';
 import type {Clock} from '../clock.ts';
 import {unreachable} from './azure/failure.ts';
 import {azureReads} from './azure/reads.ts';
@@ -22,22 +23,29 @@ export interface AzureOptions {
   readonly policy?: RetryPolicy;
 }
 
+/** The way to an account: a connection string as the portal shows it, or its address and who enters. */
+export type Account = string | {readonly url: string; readonly credential: TokenCredential};
+
 /**
  * Tables of Azure Storage, or of Azurite where the endpoint is this machine.
  *
- * @param connectionString as the portal shows it; it appears in no error
+ * @param account a connection string appears in no error
  * @throws CodedError `storage/unreachable` where the connection string cannot be read
  */
-export function connectTables(connectionString: string, options: AzureOptions): Storage {
+export function connectTables(account: Account, options: AzureOptions): Storage {
   const {clock, newId = randomUUID, random = jitter, policy = DEFAULT_POLICY} = options;
-  const local = isLocal(connectionString);
+  const local = isLocal(typeof account === 'string' ? account : `TableEndpoint=${account.url}`);
   const clientOptions: TableServiceClientOptions = {
     allowInsecureConnection: options.allowInsecure ?? local,
     // The SDK's four tries take over 6 s, and do not know their own writes again.
     retryOptions: {maxRetries: 0},
     ...(local ? {additionalPolicies: [{policy: escapeLongBodies, position: 'perRetry'}]} : {}),
   };
-  const service = readable(() => TableServiceClient.fromConnectionString(connectionString, clientOptions));
+  const service = readable(() =>
+    typeof account === 'string'
+      ? TableServiceClient.fromConnectionString(account, clientOptions)
+      : new TableServiceClient(account.url, account.credential, clientOptions),
+  );
 
   const request: Request = async (operation, table, callOptions, run) => {
     const signal = callOptions?.signal;
@@ -52,7 +60,10 @@ export function connectTables(connectionString: string, options: AzureOptions): 
   const tables = new Map<string, Table>();
   const open = (name: string): Table => {
     checkTableName(name);
-    const client = TableClient.fromConnectionString(connectionString, name, clientOptions);
+    const client =
+      typeof account === 'string'
+        ? TableClient.fromConnectionString(account, name, clientOptions)
+        : new TableClient(account.url, name, account.credential, clientOptions);
     return {name, ...azureReads(client, request), ...azureWrites(client, request, newId)};
   };
 

@@ -1,11 +1,14 @@
 import type {Clock} from '../clock.ts';
+import type {TokenCredential} from '@azure/identity';
 import {connectTables} from './azure-table.ts';
 import {startEmbedded} from './embedded.ts';
 import type {Storage} from './table.ts';
 
 /** Where a house's rows lie. */
 export interface Place {
-  /** Undefined: embedded, with its files in `dataDir`. */
+  /** A storage account by its address, entered with an Entra identity. */
+  readonly account?: {readonly url: string; readonly credential: TokenCredential} | undefined;
+  /** Undefined as well: embedded, with its files in `dataDir`. */
   readonly connectionString: string | undefined;
   readonly dataDir: string;
   readonly clock: Clock;
@@ -17,7 +20,7 @@ export interface Place {
  * @param given what a test puts in its place; whoever gave it closes it
  */
 export async function openStorage(
-  {connectionString, dataDir, clock}: Place,
+  {account, connectionString, dataDir, clock}: Place,
   tables: readonly string[],
   given?: Storage,
 ): Promise<{storage: Storage; close: () => Promise<void>}> {
@@ -25,8 +28,9 @@ export async function openStorage(
     await given.ensure(tables);
     return {storage: given, close: () => Promise.resolve()};
   }
-  const embedded = connectionString === undefined ? await startEmbedded(dataDir, {clock}) : undefined;
-  const storage = connectTables(connectionString ?? embedded?.connectionString ?? '', {clock});
+  const outside = account ?? connectionString;
+  const embedded = outside === undefined ? await startEmbedded(dataDir, {clock}) : undefined;
+  const storage = connectTables(outside ?? embedded?.connectionString ?? '', {clock});
   const close = async () => {
     await storage.close();
     await embedded?.stop();

@@ -4,6 +4,7 @@ import type {Trouble} from '../understand/sentence.ts';
 interface Messages {
   readonly tooLong: (limit: number) => string;
   readonly noWords: string;
+  readonly tooMany: string;
   readonly privately: string;
   readonly unreachablePrivately: string;
   readonly notAllowed: string;
@@ -26,6 +27,7 @@ export const messages: Bilingual<Messages> = {
     tooLong: (limit) =>
       `文が長すぎて読み取れません（上限 ${limit.toLocaleString('en-US')} 文字）。聞きたいことを一文か二文にまとめてください。`,
     noWords: '言葉が見つかりませんでした。聞きたいことを文で書いてください。',
+    tooMany: '短い間にたくさん届いたため、少し休みます。1分ほどしてから、もう一度どうぞ。',
     privately: '個人に関わるため、個人チャットでお答えします。',
     unreachablePrivately:
       '個人に関わるため、ここではお答えできません。このボットとの個人チャットを開いて、もう一度お尋ねください。',
@@ -56,6 +58,7 @@ export const messages: Bilingual<Messages> = {
     tooLong: (limit) =>
       `That is too long for me to read (at most ${limit.toLocaleString('en-US')} characters). Please put your question into a sentence or two.`,
     noWords: 'I found no words in that. Please write your question as a sentence.',
+    tooMany: 'That was a lot in a short time, so I take a little rest. Please try again in a minute.',
     privately: 'This concerns a person, so I answer in our personal chat.',
     unreachablePrivately:
       'This concerns a person, so I cannot answer here. Please open a personal chat with me and ask again.',

@@ -8,12 +8,15 @@ import type {Clock} from '../clock.ts';
 import type {CardAction, Intent, Permission, Place, Reply, Speaker} from '../feature.ts';
 import {errorText} from '../i18n/errors.ts';
 import {hashed, word, type Log} from '../log.ts';
+import type {Audit} from '../access/audit.ts';
+import {accountKey} from '../../kernel/ids.ts';
 import {choose} from '../understand/choose.ts';
 import {understand} from '../understand/understand.ts';
 import type {Choice, Sentence, World} from '../understand/sentence.ts';
 import {SAY_VERB, SAY_VERSION} from '../cards/card.ts';
 import {CHOOSE_VERB, CHOOSE_VERSION, failureReply, oldCardReply, whichReply} from './cards.ts';
 import {messages} from './messages.ts';
+import {createRate} from './rate.ts';
 
 /** What one activity asks of the bot, read from an authenticated activity. */
 export interface Heard {
@@ -43,6 +46,9 @@ export interface TalkDeps {
   readonly rolesOf: (account: Account) => readonly Role[];
   readonly clock: Clock;
   readonly log: Log;
+  readonly audit: Pick<Audit, 'record'>;
+  /** How often one person is heard in a minute. */
+  readonly aMinute: number;
   readonly newId: () => string;
   /** What understanding needs to know of the office. */
   readonly world: (now: Temporal.Instant) => World;
@@ -68,6 +74,7 @@ export type Talk = ReturnType<typeof createTalk>;
  */
 export function createTalk(deps: TalkDeps) {
   const {intents, actions, clock, log} = deps;
+  const rate = createRate(clock, deps.aMinute);
 
   /** What a sentence is for and what it says, at an instant. */
   function read(text: string, now: Temporal.Instant): Choice<Intent> & {sentence: Sentence} {
@@ -90,6 +97,9 @@ export function createTalk(deps: TalkDeps) {
       if (text.length > MAX_SENTENCE) return here([{kind: 'text', text: m.tooLong(MAX_SENTENCE)}]);
       if (!hasWords(text)) return here([{kind: 'text', text: m.noWords}]);
       const choice = read(text, speaker.now);
+      const held = tooMany(heard, language);
+      // Whoever has lost a phone is not asked to wait, however often they have pressed.
+      if (held !== undefined && choice.intent.kind !== 'emergency') return held;
       if (choice.close.length > 1) {
         const options = choice.close.map((i) => ({intent: i.name, title: i.title[language]}));
         return here([whichReply(language, text, options)]);
@@ -111,7 +121,7 @@ export function createTalk(deps: TalkDeps) {
     }));
     // A question is answered all the same; anything that would act on the date is asked back.
     if (troubles.length > 0 && intent.kind === undefined && intent.changes) return here(troubles);
-    return permitted(speaker, intent, async (allowed) => {
+    return permitted(speaker, intent, intent.name, async (allowed) => {
       const replies = await intent.answer({...allowed, sentence, slots});
       return intent.kind === 'emergency' ? replies : [...troubles, ...replies];
     });
@@ -122,6 +132,8 @@ export function createTalk(deps: TalkDeps) {
     const said = verb === SAY_VERB && version === SAY_VERSION ? saidData.safeParse(data).data : undefined;
     if (said !== undefined) return {...(await hear(heard, said.says, PRESS_MS)), inPlace: false};
     return within(PRESS_MS, heard, heard.language, undefined, async (speaker) => {
+      const held = tooMany(heard, speaker.language);
+      if (held !== undefined) return held;
       const old = here([oldCardReply(speaker.language)]);
       log.info('turn.press', {verb: word(verb), account: hashed(speaker.account.objectId)});
       if (verb === CHOOSE_VERB && version === CHOOSE_VERSION) {
@@ -135,17 +147,33 @@ export function createTalk(deps: TalkDeps) {
       const action = actions.find((a) => a.verb === verb && a.version === version);
       const fitting = action?.read(data);
       if (action === undefined || fitting === undefined) return old;
-      return permitted(speaker, action, (allowed) => action.act(allowed, fitting));
+      return permitted(speaker, action, verb, (allowed) => action.act(allowed, fitting));
     });
+  }
+
+  // Said once a minute: an answer to each would be as much of a flood.
+  function tooMany({account, conversation}: Heard, language: Language): Spoken | undefined {
+    const taken = rate.take(account, conversation);
+    if (taken === 'within') return undefined;
+    return here(taken === 'first' ? [{kind: 'text', text: messages[language].tooMany}] : []);
   }
 
   async function permitted(
     speaker: Speaker,
     permission: Permission,
+    name: string,
     speak: (speaker: Speaker) => Promise<Reply[]>,
   ): Promise<Spoken> {
     const m = messages[speaker.language];
-    if (!speaker.roles.includes(permission.role)) return here([{kind: 'text', text: m.notAllowed}]);
+    const allowed = speaker.roles.includes(permission.role);
+    if (permission.role !== 'staff' && permission.changes) {
+      // Written first: what cannot be recorded is not done.
+      const actor = accountKey(speaker.account);
+      const outcome = allowed ? 'allowed' : 'refused';
+      const entry = {actor, role: permission.role, action: name, subject: '', outcome} as const;
+      await deps.audit.record(entry, {signal: speaker.signal});
+    }
+    if (!allowed) return here([{kind: 'text', text: m.notAllowed}]);
     if (permission.where === 'private' && speaker.place !== 'personal') {
       const replies = await speak({...speaker, place: 'personal'});
       return {here: [{kind: 'text', text: m.privately}], privately: replies};

@@ -39,6 +39,16 @@ export function readActivity(body: unknown): IncomingActivity | undefined {
 }
 
 /**
+ * The tenant in which it is said. The activity names it twice, and both must say the same.
+ *
+ * @returns undefined where none is named, or two
+ */
+export function tenantOf({conversation, channelData}: IncomingActivity): string | undefined {
+  const named = [conversation.tenantId, channelData?.tenant?.id].flatMap((id) => id?.toLowerCase() ?? []);
+  return new Set(named).size === 1 ? named[0] : undefined;
+}
+
+/**
  * Who speaks, as the channel's authenticated activity says.
  *
  * @param local without an app id there is no directory: then the channel's own id stands in for one that is
@@ -46,7 +56,7 @@ export function readActivity(body: unknown): IncomingActivity | undefined {
  * @returns undefined where nobody is named (the channel itself speaks)
  */
 export function accountOf(activity: IncomingActivity, local: boolean): Account | undefined {
-  const tenant = activity.conversation.tenantId ?? activity.channelData?.tenant?.id ?? '';
+  const tenant = tenantOf(activity) ?? '';
   const objectId = activity.from.aadObjectId ?? (local ? activity.from.id : undefined);
   return objectId === undefined ? undefined : {tenant, objectId};
 }
@@ -101,15 +111,4 @@ function resolveReferences(text: string): string {
     const code = typeof decimal === 'string' ? Number(decimal) : Number.parseInt(String(hex), 16);
     return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '';
   });
-}
-
-/**
- * Whether the bot may answer to this address: https, or in local mode the own machine alone. Checked before
- * anything is sent there.
- */
-export function isServiceUrlAllowed(serviceUrl: string, local: boolean): boolean {
-  if (!URL.canParse(serviceUrl)) return false;
-  const url = new URL(serviceUrl);
-  if (local) return url.protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
-  return url.protocol === 'https:';
 }

@@ -17,8 +17,8 @@ export interface DispatchDeps {
   readonly adapter: CloudAdapter;
   /** Empty in local mode. */
   readonly botId: string;
-  /** The tenant that is let in; undefined in local mode. */
-  readonly tenant: string | undefined;
+  /** The tenants that are let in, in lower case; undefined in local mode. */
+  readonly tenants: readonly string[] | undefined;
   readonly conversations: Conversations;
   readonly seen: Seen;
   /** Has the person welcomed, once, at a decent hour; the event itself says nothing. */
@@ -134,7 +134,7 @@ export function createDispatch(deps: DispatchDeps): (context: TurnContext) => Pr
     const account = activity === undefined ? undefined : accountOf(activity, local);
     if (activity === undefined || account === undefined) return undefined;
     // Before anything is read or stored: strangers leave no trace.
-    if (deps.tenant !== undefined && account.tenant !== deps.tenant) {
+    if (deps.tenants !== undefined && !deps.tenants.includes(account.tenant)) {
       log.warn('turn.foreign-tenant', {tenant: hashed(account.tenant)});
       return undefined;
     }

@@ -1,9 +1,11 @@
-import type {CloudAdapter, TurnContext} from 'botbuilder';
+import type {TurnContext} from 'botbuilder';
 import restify from 'restify';
 import {CodedError} from '../../kernel/errors.ts';
-import type {Log} from '../log.ts';
-import {isServiceUrlAllowed, readActivity} from './activity.ts';
+import {word, type Log} from '../log.ts';
+import {readActivity} from './activity.ts';
+import type {ShigotobaAdapter} from './adapter.ts';
 import {readJsonBody} from './body.ts';
+import {checkToken, fitsActivity, type GateDeps} from './gate/check-token.ts';
 
 const MAX_BODY = 256 * 1024;
 // An activity comes in one go. Who sends slower than this holds a connection for nothing.
@@ -16,12 +18,13 @@ export interface Readiness {
 }
 
 export interface ServerDeps {
-  readonly adapter: CloudAdapter;
+  readonly adapter: ShigotobaAdapter;
   readonly dispatch: (context: TurnContext) => Promise<void>;
   readonly readiness: () => Promise<Readiness>;
   /** Whether messages are taken; before that and while stopping the channel is asked to come again. */
   readonly accepts: () => boolean;
-  readonly local: boolean;
+  /** Asked before anything else looks at an activity; undefined in local mode. */
+  readonly gate: GateDeps | undefined;
   readonly log: Log;
 }
 
@@ -33,7 +36,7 @@ export interface Server {
 }
 
 /** The three routes: messages from the channel, and two for whoever watches the process. */
-export function createServer({adapter, dispatch, readiness, accepts, local, log}: ServerDeps): Server {
+export function createServer({adapter, dispatch, readiness, accepts, gate, log}: ServerDeps): Server {
   const server = restify.createServer({name: 'shigotoba', handleUncaughtExceptions: false});
   let closing = false;
   let underWay = 0;
@@ -72,8 +75,22 @@ export function createServer({adapter, dispatch, readiness, accepts, local, log}
       cutWhatIsLeft();
     });
     if (!accepts()) {
-      response.header('Retry-After', '2');
-      response.json(503, {code: 'ServiceUnavailable', message: 'not ready'});
+      comeAgain(response);
+      return;
+    }
+    const verdict = gate === undefined ? undefined : await checkToken(request.headers.authorization, gate);
+    if (verdict?.kind === 'undecided') {
+      log.error('gate.keys-out-of-reach');
+      comeAgain(response);
+      return;
+    }
+    const refuse = (why: string) => {
+      log.warn('gate.refused', {why: word(why)});
+      response.header('WWW-Authenticate', 'Bearer');
+      response.json(401, {code: 'Unauthorized', message: 'not authorized'});
+    };
+    if (verdict?.kind === 'refused') {
+      refuse(verdict.why);
       return;
     }
     if (body.kind === 'refused' && body.status === 413) {
@@ -81,13 +98,34 @@ export function createServer({adapter, dispatch, readiness, accepts, local, log}
       return;
     }
     const activity = body.kind === 'read' ? readActivity(body.value) : undefined;
-    if (activity === undefined || !isServiceUrlAllowed(activity.serviceUrl, local)) {
+    if (activity === undefined) {
       response.json(400, {code: 'BadRequest', message: 'not an activity'});
       return;
     }
+    const misfit = verdict === undefined ? undefined : fitsActivity(verdict.claims, activity);
+    if (misfit !== undefined) {
+      refuse(misfit);
+      return;
+    }
+    if (!adapter.maySend(activity.serviceUrl)) {
+      log.warn('gate.host-not-listed');
+      response.json(gate === undefined ? 400 : 403, {
+        code: 'Forbidden',
+        message: 'not an address to answer to',
+      });
+      return;
+    }
+    let entered = false;
     try {
       const {headers, method = 'POST'} = request;
-      await adapter.process({body: activity, headers, method}, response, dispatch);
+      await adapter.process(
+        {body: activity, headers, method},
+        guarded(response, () => entered),
+        (context) => {
+          entered = true;
+          return dispatch(context);
+        },
+      );
     } catch (error) {
       log.error('server.process', error);
       if (!response.headersSent) response.json(500, {code: 'InternalError', message: 'the turn failed'});
@@ -108,7 +146,7 @@ export function createServer({adapter, dispatch, readiness, accepts, local, log}
           );
         });
         // Without an app id nobody is asked who they are: then only the own machine may call.
-        server.listen(port, local ? '127.0.0.1' : '0.0.0.0', () => {
+        server.listen(port, gate === undefined ? '127.0.0.1' : '0.0.0.0', () => {
           resolve((server.address() as {port: number}).port);
         });
       });
@@ -119,6 +157,36 @@ export function createServer({adapter, dispatch, readiness, accepts, local, log}
         server.close(resolve);
         cutWhatIsLeft();
       });
+    },
+  };
+}
+
+function comeAgain(response: restify.Response): void {
+  response.header('Retry-After', '2');
+  response.json(503, {code: 'ServiceUnavailable', message: 'not ready'});
+}
+
+/**
+ * The response as the SDK's adapter may use it. Its errors go out with their message, and what fails before the
+ * turn begins, while it looks at the token once more, as 500: here that is a 401 that says nothing.
+ */
+function guarded(response: restify.Response, entered: () => boolean) {
+  let status = 200;
+  return {
+    socket: response.socket,
+    status(code: number) {
+      status = !entered() && code >= 500 ? 401 : code;
+      response.status(status);
+    },
+    header(name: string, value: unknown) {
+      response.header(name, value);
+    },
+    send(body: unknown) {
+      // An invoke's answer is an object; a text is an error's message.
+      response.send(status, typeof body === 'string' ? undefined : body);
+    },
+    end() {
+      response.end();
     },
   };
 }

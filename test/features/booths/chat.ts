@@ -6,8 +6,11 @@ import {
   buttonsOf,
   cardOf,
   startBot,
+  tanaka,
+  TENANT,
   visibleText,
   type Heard,
+  type Person,
   type TestBot,
   type Where,
 } from '../../support/bot.ts';
@@ -30,6 +33,8 @@ export interface Chat {
   at(time: string): void;
   says(text: string, where?: Where): Promise<Seen>;
   presses(data: Data, where?: Where): Promise<Seen>;
+  /** What the outbox holds for a person, as it would be drawn now. */
+  notices(by?: Person): Promise<Seen[]>;
   stop(): Promise<void>;
 }
 
@@ -52,6 +57,17 @@ export async function startChat(time: string): Promise<Chat> {
       const {value} = heard.body as {value: unknown};
       assert.equal(typeof value, 'object', `a card, not ${JSON.stringify(heard.body)}`);
       return seen(value as Record<string, unknown>, heard);
+    },
+    async notices(by = tanaka) {
+      const account = {tenant: TENANT, objectId: by.objectId};
+      const found: Seen[] = [];
+      for await (const {feature: name, occasion} of bot.house.outbox.entries(account)) {
+        const feature = bot.house.features.all.find((each) => each.name === name);
+        const reply = await feature?.render?.(occasion, account, now, 'ja');
+        const heard = {sent: [], activities: [], status: 200, body: undefined};
+        if (reply !== undefined && name !== 'house') found.push(seen({...reply.card}, heard));
+      }
+      return found;
     },
     stop: () => bot.stop(),
   };

@@ -47,19 +47,30 @@ describe('the office, pushed while the bot runs', () => {
     assert.match(asked.text, /10:00〜12:00（2時間）/);
   });
 
-  it('without a booth that was booked tells of it by its id, and lets it be cancelled', async () => {
+  it('takes back what no longer fits, lists it, and has its holder told what there is instead', async () => {
     const asked = await chat.says('明日の10時から1時間、集中ブース6');
     await chat.presses(asked.button('予約する'));
+    const kept = await chat.says('明日の14時から1時間、集中ブース1');
+    await chat.presses(kept.button('予約する'));
     const file = join(folder, 'office.yaml');
     const text = await readFile(file, 'utf8');
     await writeFile(file, text.replace(/\n.*id: focus-6,.*/, ''));
-    const plan = await chat.bot.house.features.planContent(folder, NOW);
-    await plan.apply(new AbortController().signal);
+    const push = async () => {
+      const plan = await chat.bot.house.features.planContent(folder, NOW);
+      const report = await plan.apply(new AbortController().signal);
+      return report.flatMap(({notes = []}) => notes.map(({ja}) => ja));
+    };
+    const [line = '', ...more] = await push();
+    assert.match(line, /2026-11-25 10:00–11:00 focus-6（unknown-booth）/);
+    assert.deepEqual(more, []);
+    assert.deepEqual(await push(), []);
     for (const feature of chat.bot.house.features.all) await feature.refresh?.();
     const mine = await chat.says('自分の予約');
-    assert.match(mine.text, /focus-6[^]*10:00〜11:00/);
-    const cancel = await chat.presses(mine.button('キャンセル'));
-    const done = await chat.presses(cancel.button('この予約をキャンセルする'));
-    assert.match(done.text, /^キャンセルしました/);
+    assert.doesNotMatch(mine.text, /10:00〜11:00/);
+    assert.match(mine.text, /14:00〜15:00/);
+    const [notice] = await chat.notices();
+    assert.match(notice?.text ?? '', /取り消されました[^]*focus-6[^]*10:00〜11:00/);
+    const booked = await chat.presses(notice?.button('予約する') ?? {});
+    assert.match(booked.text, /予約しました[^]*10:00〜11:00/);
   });
 });

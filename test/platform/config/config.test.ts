@@ -56,18 +56,92 @@ describe('readConfig', () => {
     assert.ok(!JSON.stringify(details).includes('hunter2'));
   });
 
-  it('asks for the rest of the bot’s credentials once there is an id', () => {
-    assert.equal(refusal({BOT_ID: GUID}).details['name'], 'BOT_PASSWORD');
-    assert.equal(refusal({BOT_ID: GUID, BOT_PASSWORD: 'x'}).details['name'], 'BOT_TENANT_ID');
-    const {bot} = readConfig({BOT_ID: GUID, BOT_PASSWORD: 'x', BOT_TENANT_ID: GUID}, '/office');
-    assert.deepEqual(bot, {id: GUID, password: 'x', tenant: GUID});
+  const bot = {BOT_ID: GUID, BOT_TENANT_ID: GUID, BOT_PASSWORD: 'x'};
+  const url = {STORAGE_ACCOUNT_URL: 'https://shigotoba.table.core.windows.net'};
+
+  it('asks for the rest of the bot’s identity once there is an id', () => {
+    assert.equal(refusal({BOT_ID: GUID}).details['name'], 'BOT_TENANT_ID');
+    assert.equal(refusal({BOT_ID: GUID, BOT_TENANT_ID: GUID}).details['name'], 'BOT_IDENTITY_CLIENT_ID');
+    assert.deepEqual(readConfig(bot, '/office').bot, {
+      id: GUID,
+      tenant: GUID,
+      credential: {kind: 'secret', secret: 'x'},
+      tenants: [GUID],
+      guests: false,
+      serviceHosts: ['smba.trafficmanager.net'],
+    });
   });
 
-  it('refuses production without what keeps strangers out and rows safe', () => {
-    assert.equal(refusal({NODE_ENV: 'production'}).code, 'config/production-unsafe');
-    const bot = {BOT_ID: GUID, BOT_PASSWORD: 'x', BOT_TENANT_ID: GUID};
-    assert.equal(refusal({NODE_ENV: 'production', ...bot}).details['name'], 'STORAGE_CONNECTION_STRING');
+  it('takes a managed identity, a certificate or a secret, and one of them alone', () => {
+    const {BOT_PASSWORD: _, ...rest} = bot;
+    const credential = (more: Record<string, string>) =>
+      readConfig({...rest, ...more}, '/office').bot?.credential;
+    assert.deepEqual(credential({BOT_IDENTITY_CLIENT_ID: GUID}), {kind: 'identity', clientId: GUID});
+    assert.deepEqual(credential({BOT_CERTIFICATE: 'bot.pem'}), {
+      kind: 'certificate',
+      path: '/office/bot.pem',
+    });
+    const both = refusal({...bot, BOT_CERTIFICATE: 'bot.pem'});
+    assert.equal(both.details['name'], 'BOT_IDENTITY_CLIENT_ID');
+    assert.ok(!JSON.stringify(both.details).includes('"x"'));
   });
+
+  it('reads lists with spaces and capitals, and refuses what is no list of ids', () => {
+    const other = 'AAAAAAAA-2222-4333-8444-555555555555';
+    const {bot: read, roles} = readConfig(
+      {...bot, ALLOWED_TENANTS: ` ${GUID}, ${other} ,`, ROLE_OPERATOR: other},
+      '/office',
+    );
+    assert.deepEqual(read?.tenants, [GUID, other.toLowerCase()]);
+    assert.deepEqual(roles.operator, [other.toLowerCase()]);
+    assert.deepEqual(roles.auditor, []);
+    assert.equal(refusal({ROLE_OPERATOR: 'tanaka'}).details['name'], 'ROLE_OPERATOR');
+    assert.equal(refusal({ALLOWED_TENANTS: '*'}).details['name'], 'ALLOWED_TENANTS');
+  });
+
+  it('takes one way to the storage, not two', () => {
+    assert.equal(
+      refusal({...url, STORAGE_CONNECTION_STRING: 'AccountName=a'}).details['name'],
+      'STORAGE_ACCOUNT_URL',
+    );
+    assert.equal(refusal({STORAGE_ACCOUNT_URL: 'shigotoba'}).details['name'], 'STORAGE_ACCOUNT_URL');
+  });
+
+  const production = {NODE_ENV: 'production', ...bot, ...url};
+  const unsafe = (env: Record<string, string>): unknown => {
+    const {code, details} = refusal(env);
+    assert.equal(code, 'config/production-unsafe');
+    return details['names'];
+  };
+
+  it('starts in production with all that keeps strangers out and rows safe', () => {
+    assert.equal(readConfig(production, '/office').production, true);
+  });
+
+  it('refuses production without it, and names each that is missing', () => {
+    assert.equal(unsafe({NODE_ENV: 'production'}), 'BOT_ID, BOT_TENANT_ID, STORAGE_ACCOUNT_URL');
+  });
+
+  for (const [name, value] of [
+    ['STORAGE_ACCOUNT_URL', 'http://shigotoba.table.core.windows.net'],
+    ['STORAGE_CONNECTION_STRING', 'UseDevelopmentStorage=true'],
+    ['STORAGE_CONNECTION_STRING', 'DefaultEndpointsProtocol=http;AccountName=a;AccountKey=b'],
+    ['STORAGE_CONNECTION_STRING', 'AccountName=a;AccountKey=b;TableEndpoint=http://10.0.0.1:10002/a'],
+    ['NODE_TLS_REJECT_UNAUTHORIZED', '0'],
+    ['ToBotFromChannelOpenIdMetadataUrl', 'https://keys.example/openid'],
+    ['ToBotFromChannelTokenIssuer', 'https://issuer.example'],
+    ['BotOpenIdMetadata', 'https://keys.example/openid'],
+    ['ChannelService', 'https://channel.example'],
+    ['ValidateAuthority', 'false'],
+  ] as const) {
+    it(`refuses production with ${name}=${value}`, () => {
+      const {STORAGE_ACCOUNT_URL: _, ...rest} = production;
+      assert.equal(
+        unsafe({...(name === 'STORAGE_CONNECTION_STRING' ? rest : production), [name]: value}),
+        name,
+      );
+    });
+  }
 });
 
 describe('the env files', () => {

@@ -47,6 +47,7 @@ describe('three bots on one storage, as processes', () => {
       jobs.push(`${row.rk} ${String(row['outcome'])}`);
     }
     assert.deepEqual(jobs, [
+      'audit.sweep done',
       'beats.sweep done',
       'booths.retire done',
       'booths.watch done',

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import sinon from 'sinon';
 import {CodedError} from '../../../src/kernel/errors.ts';
+import type {Role} from '../../../src/kernel/person.ts';
 import {Temporal} from '../../../src/kernel/time.ts';
 import type {CardAction, Intent, Reply, Turn} from '../../../src/platform/feature.ts';
+import type {Audit} from '../../../src/platform/access/audit.ts';
 import {createLog} from '../../../src/platform/log.ts';
 import {createTalk, MESSAGE_MS, PRESS_MS, type Answer, type Heard} from '../../../src/platform/talk/talk.ts';
 import {buttonsOf, visibleText} from '../../support/bot.ts';
@@ -28,20 +30,31 @@ function intent(name: string, word: string, more: Partial<Intent> = {}, score = 
 
 const rest = intent('rest', '休', {kind: 'fallback', recognise: () => undefined});
 
-function setUp(intents: readonly Intent[], actions: readonly CardAction[] = []) {
+const A_MINUTE = 20;
+
+type Recorded = Parameters<Audit['record']>[0];
+
+function setUp(
+  intents: readonly Intent[],
+  actions: readonly CardAction[] = [],
+  roles: readonly Role[] = ['staff'],
+) {
   const logged: string[] = [];
   let monotonic = 0;
+  const recorded: Recorded[] = [];
   const talk = createTalk({
     intents: [...intents, rest],
     actions,
-    rolesOf: () => ['staff'],
+    rolesOf: () => roles,
+    aMinute: A_MINUTE,
+    audit: {record: (entry) => Promise.resolve(void recorded.push(entry))},
     clock: {now: () => Temporal.Instant.from('2026-11-24T01:00:00Z'), monotonic: () => monotonic},
     log: createLog('debug', {write: (line) => void logged.push(line)}),
     newId: () => 'abcdef12-3456',
     world: (now) => ({now, zone: 'Asia/Tokyo', opens: 510, closes: 1035}),
     onPersonalNumber: (_speaker, kinds) => Promise.resolve(says(`number: ${kinds.join()}`)),
   });
-  return {talk, logged, pass: (ms: number) => void (monotonic += ms)};
+  return {talk, logged, recorded, pass: (ms: number) => void (monotonic += ms)};
 }
 
 const shown = (answer: Answer) => visibleText([answer.here, answer.privately]);
@@ -199,5 +212,59 @@ describe('where it is said', () => {
     const answer = await talk.hear({...heard, place: 'channel'}, '私の予定');
     assert.match(visibleText(answer.here), /個人チャットでお答えします/);
     assert.equal(visibleText(answer.privately).trim(), 'own ja');
+  });
+});
+
+describe('a flood', () => {
+  it('is told once to wait, and not heard until a minute has gone', async () => {
+    const {talk, pass} = setUp([intent('own', '私')]);
+    const answers: string[] = [];
+    for (let i = 0; i < A_MINUTE + 5; i++) answers.push(shown(await talk.hear(heard, '私')).trim());
+    assert.equal(answers[A_MINUTE - 1], 'own ja');
+    assert.match(answers[A_MINUTE] ?? '', /少し休みます/);
+    assert.deepEqual(answers.slice(A_MINUTE + 1), ['', '', '', '']);
+    // Somebody else is heard meanwhile.
+    const other = {...heard, account: {...account, objectId: 'person-8'}};
+    assert.equal(shown(await talk.hear(other, '私')).trim(), 'own ja');
+    pass(60_000);
+    assert.equal(shown(await talk.hear(heard, '私')).trim(), 'own ja');
+  });
+
+  it('never holds up an emergency', async () => {
+    const {talk} = setUp([intent('incident', '紛失', {kind: 'emergency'})]);
+    for (let i = 0; i < A_MINUTE + 5; i++) await talk.hear(heard, '私');
+    assert.equal(shown(await talk.hear(heard, '紛失した')).trim(), 'incident ja');
+  });
+
+  it('of presses is held up as well', async () => {
+    const {talk} = setUp([intent('own', '私')]);
+    for (let i = 0; i < A_MINUTE; i++) await talk.press(heard, 'no.such', {v: 1});
+    assert.match(shown(await talk.press(heard, 'no.such', {v: 1})), /少し休みます/);
+  });
+});
+
+describe('a role', () => {
+  const act = intent('rule', '変更', {role: 'operator', changes: true});
+
+  it('is asked for, and what is done with it leaves a row', async () => {
+    const without = setUp([act]);
+    assert.match(shown(await without.talk.hear(heard, '変更')), /権限がありません/);
+    const actor = 'tenant~person-7';
+    const row = {actor, role: 'operator', action: 'rule', subject: ''};
+    assert.deepEqual(without.recorded, [{...row, outcome: 'refused'}]);
+    const having = setUp([act], [], ['staff', 'operator']);
+    assert.equal(shown(await having.talk.hear(heard, '変更')).trim(), 'rule ja');
+    assert.deepEqual(having.recorded, [{...row, outcome: 'allowed'}]);
+  });
+
+  it('leaves none where nothing changes, or where everybody may', async () => {
+    const {talk, recorded} = setUp(
+      [intent('look', '見る', {role: 'operator'}), intent('book', '予約', {changes: true})],
+      [],
+      ['staff', 'operator'],
+    );
+    await talk.hear(heard, '見る');
+    await talk.hear(heard, '予約');
+    assert.deepEqual(recorded, []);
   });
 });

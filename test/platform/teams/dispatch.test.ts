@@ -29,7 +29,7 @@ describe('dispatch with a tenant set', () => {
       // For what goes to another chat; nothing does here.
       adapter: new CloudAdapter(),
       botId: 'bot',
-      tenant: TENANT,
+      tenants: [TENANT],
       conversations: conversations(storage, systemClock),
       seen: {firstTime: () => Promise.resolve(true)},
       welcome: () => Promise.resolve(),

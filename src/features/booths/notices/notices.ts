@@ -166,10 +166,7 @@ export function notices({desk, at, outbox, up, office, zone, log}: NoticesDeps) 
           return undefined;
         }
         const draft = {booth: read.booth, day: wait.day, from: wait.from, minutes: wait.to - wait.from};
-        const reply = await at.plan(speaker, draft);
-        if (reply.kind !== 'card') return undefined;
-        const body = reply.card['body'] as readonly object[];
-        return {...reply, card: {...reply.card, body: [text(m.free, 'strong'), ...body]}, summary: m.summary};
+        return noticeOf(headed(m.free, await at.plan(speaker, draft)), m.summary);
       }
       const booking = await desk.find(account, read.booking, signal);
       const minute = read.about === 'end' ? booking?.to : booking?.from;
@@ -179,7 +176,12 @@ export function notices({desk, at, outbox, up, office, zone, log}: NoticesDeps) 
         if (booking.byOffice !== true) return undefined;
         const scene = at.sceneOf(speaker);
         const when = `${boothWords(booking.booth, scene)} ${whenWords(booking.day, booking, scene)}`;
-        return noticeOf(noteReply(`${m.closed} ${when}`, scene), m.summary);
+        const said = `${m.closed} ${when}`;
+        if (kindOf(office(), booking.kind) === undefined) return noticeOf(noteReply(said, scene), m.summary);
+        // The same hours in another booth of the kind, or what comes nearest.
+        const {kind, day, from, to} = booking;
+        const reply = await at.plan(speaker, {kind, day, from, minutes: to - from});
+        return noticeOf(headed(said, reply), m.summary);
       }
       if (read.about === 'released') {
         if (booking.status !== 'released') return undefined;
@@ -198,6 +200,13 @@ export function notices({desk, at, outbox, up, office, zone, log}: NoticesDeps) 
       return noticeOf(reply, m.summary);
     },
   };
+}
+
+// What happened stands above what can be done about it.
+function headed(said: string, reply: Reply): Reply {
+  if (reply.kind !== 'card') return reply;
+  const body = reply.card['body'] as readonly object[];
+  return {...reply, card: {...reply.card, body: [text(said, 'strong'), ...body]}};
 }
 
 // Previews stand where others may read them.

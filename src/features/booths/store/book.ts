@@ -8,50 +8,63 @@ import {candidatesOf, type Wanted} from '../rules/choices.ts';
 import type {DayState} from '../rules/day-state.ts';
 import {quartersOf, type Now} from '../rules/stretch.ts';
 import type {BookResult, Order} from './desk.ts';
-import {aheadIn, countAhead, daysOf, plain, readDay, stateOf, type DayRows} from './tables/day.ts';
+import {daysIn, listDay, listDayOnce, readDayList, type DayList} from './tables/day-list.ts';
+import {aheadIn, countAhead, plain, readDay, stateOf, type DayRows} from './tables/day.ts';
 import {findOwn, kept, pressOf, pressRow, tried, write, type Bench, type Tried} from './tables/press.ts';
-import {keyOf, known, readWait, SHAPE, type BookingRecord, type OperationRecord} from './tables/rows.ts';
+import {keyOf, known, readWait, type BookingRecord, type OperationRecord} from './tables/rows.ts';
 
 /** A day read for one who wants to book, and what a decision needs to know of the other days. */
 export interface Ordered {
   readonly rows: DayRows;
   readonly state: DayState;
-  /** Whether the person's list of days names this one. */
-  readonly listed: boolean;
+  /** The person's list of days, which must name this one before anything is written in it. */
+  readonly list: DayList;
 }
 
-/** Reads what a decision on an order needs: of one booth alone where one was named and `whole` is not asked for. */
+/**
+ * How much of the day is read. `one` is the named booth's slots, all where none was named; `all` is for offers.
+ */
+export type Reach = 'one' | 'all';
+
+/** Reads what a decision on an order needs. */
 export async function readOrdered(
   table: Table,
   person: string,
   {wanted, day}: {readonly wanted: Wanted; readonly day: DayText},
   office: Office,
   now: Now,
-  {whole, waits = false}: {whole: boolean; waits?: boolean},
+  {reach, waits = false}: {reach: Reach; waits?: boolean},
   signal: AbortSignal | undefined,
 ): Promise<Ordered> {
   const found = candidatesOf(wanted, office);
-  const [only] = whole || !('booth' in wanted) ? [] : (found?.booths ?? []);
-  const first = day < now.day ? day : now.day;
-  const [rows, days] = await Promise.all([
+  const [only] = reach === 'all' || !('booth' in wanted) ? [] : (found?.booths ?? []);
+  const [rows, list] = await Promise.all([
     readDay(table, day, {booth: only?.id, waits, person}, signal),
-    daysOf(table, person, first, signal),
+    readDayList(table, person, signal),
   ]);
   const kind = found?.kind.id ?? '';
-  const others = days.filter((each) => each !== day && each >= now.day);
+  const others = daysIn(list).filter((each) => each !== day && each >= now.day);
   const elsewhere = await countAhead(table, person, kind, others, now, signal);
   const open = elsewhere + aheadIn(rows.persons.get(person), day, kind, now);
-  return {rows, state: stateOf(rows, plain(rows.slots), person, open), listed: days.includes(day)};
+  return {rows, state: stateOf(rows, plain(rows.slots), person, open), list};
 }
 
-/** Names the day in the person's list; before the booking, so that none is ever missing there. */
-export async function listDay(
-  table: Table,
+/**
+ * What is most often so, without a look: a named booth is as free as the card showed it, and the person has nothing
+ * ahead. Where that is wrong, the list of days or the transaction clashes, and all is read.
+ *
+ * @returns undefined where it is known to be otherwise
+ */
+function guessed(
+  {lists}: Bench,
   person: string,
-  day: DayText,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  await table.insert({pk: keyOf.account(person), rk: keyOf.day(day), v: SHAPE}, {signal});
+  {wanted, day}: {readonly wanted: Wanted; readonly day: DayText},
+  now: Now,
+): Ordered | undefined {
+  const list = lists.of(person);
+  if (!('booth' in wanted) || daysIn(list).some((each) => each >= now.day)) return undefined;
+  const rows = {day, slots: new Map(), waits: new Map(), persons: new Map([[person, undefined]])};
+  return {rows, state: emptyDay(day), list};
 }
 
 /** The rows with the waits whose holds lie where something is to be booked. */
@@ -125,19 +138,23 @@ export async function book(
 
   const once = async (attempt: number): Promise<Tried<BookResult>> => {
     const office = bench.office();
-    const read = (whole: boolean) => readOrdered(table, person, order, office, now, {whole}, signal);
-    const {rows, state, listed} = await read(false);
+    const read = (reach: Reach) => readOrdered(table, person, order, office, now, {reach}, signal);
+    const guess = attempt === 0 ? guessed(bench, person, order, now) : undefined;
+    const {rows, state, list} = guess ?? (await read('one'));
     const decided = decideBooking(order, state, shuffled(office, person, attempt), now);
     if (decided.kind === 'refused') {
       // What is offered instead may lie in other booths.
-      const all = 'booth' in wanted ? (await read(true)).state : state;
+      const all = 'booth' in wanted ? (await read('all')).state : state;
       const result = decideBooking(order, all, office, now);
       // What stood in the way is gone since.
       return result.kind === 'ok' ? {kind: 'clash'} : {kind: 'refused', result};
     }
     const after = bookingOf(id, person, decided, now);
     const ready = await withHeld(table, rows, after, signal);
-    if (!listed) await listDay(table, person, day, signal);
+    const naming = guess === undefined ? listDay : listDayOnce;
+    const named = await naming(table, person, day, list, signal);
+    bench.lists.keep(person, named);
+    if (named === undefined) return {kind: 'clash'};
     const {rounded} = decided;
     const round = rounded === undefined ? {} : {rounded};
     const row = pressRow(press, {kind: 'booked', subject: id, ...round});

@@ -10,7 +10,8 @@ import {book, emptyDay} from './book.ts';
 import type {BoothDesk, KeptBooking, OwnedBooking} from './desk.ts';
 import {cancel, end, extend, release, start, takeBack} from './lifecycle.ts';
 import {finishMoves, move} from './move.ts';
-import {aheadIn, countAhead, daysOf, plain, readDay, stateOf} from './tables/day.ts';
+import {daysOf, rememberedLists} from './tables/day-list.ts';
+import {aheadIn, countAhead, plain, readDay, stateOf} from './tables/day.ts';
 import {findOwn, kept, type Bench} from './tables/press.ts';
 import {accountOf, BOOTHS_TABLE, keyOf, known, readBooking, readStretches} from './tables/rows.ts';
 import {close, misfits, open, withdrawFrom} from './upkeep/closing.ts';
@@ -29,7 +30,7 @@ export interface DeskDeps {
 /** The desk over a storage. Any number of them may stand over the same one. */
 export function boothDesk({storage, office, newId}: DeskDeps): BoothDesk & BackOffice {
   const table = storage.table(BOOTHS_TABLE);
-  const bench: Bench = {table, office, newId};
+  const bench: Bench = {table, office, newId, lists: rememberedLists()};
   return {
     day: async (account, day, now, signal, kind) => {
       if (!isDay(day)) return emptyDay(day);

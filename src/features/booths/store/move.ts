@@ -5,8 +5,9 @@ import {keyPrefix, type Operation} from '../../../platform/storage/table.ts';
 import {decideMove, type Allowed, type Unmovable} from '../rules/booking.ts';
 import {decideEnd, phaseOf} from '../rules/lifecycle.ts';
 import type {Now} from '../rules/stretch.ts';
-import {bookingOf, listDay, readOrdered, refusedDay, shuffled, withHeld} from './book.ts';
+import {bookingOf, readOrdered, refusedDay, shuffled, withHeld} from './book.ts';
 import type {Done, GivenTo, MoveResult, Order, Press} from './desk.ts';
+import {listDay} from './tables/day-list.ts';
 import {readDay, type DayRows, type Tagged} from './tables/day.ts';
 import {
   findBooking,
@@ -61,11 +62,11 @@ export async function move(
     if (before === undefined) return {kind: 'refused', result: {kind: 'unknown'}};
     const office = bench.office();
     const same = before.value.day === day;
-    const what = {whole: true, waits: same};
-    const {rows, state, listed} = await readOrdered(table, person, order, office, now, what, signal);
+    const what = {reach: 'all', waits: same} as const;
+    const {rows, state, list} = await readOrdered(table, person, order, office, now, what, signal);
     const decided = decideMove(before.value, order, state, shuffled(office, person, attempt), now);
     if (decided.kind !== 'ok') return {kind: 'refused', result: decided};
-    if (!listed) await listDay(table, person, day, signal);
+    await listDay(table, person, day, list, signal);
     const written = same
       ? await moveWithin(bench, press, before, decided, rows, now, signal)
       : await moveAcross(bench, press, before, newId, decided, rows, now, signal);

@@ -3,9 +3,10 @@ import type {Account} from '../../../kernel/person.ts';
 import type {Operation} from '../../../platform/storage/table.ts';
 import {minutesUntil, type Now} from '../rules/stretch.ts';
 import {decideWait, type Wait} from '../rules/waiting.ts';
-import {listDay, readOrdered, refusedDay} from './book.ts';
+import {readOrdered, refusedDay} from './book.ts';
 import type {KeptWait, Order, UnwaitResult, WaitResult} from './desk.ts';
-import {daysOf, readDay, type Tagged} from './tables/day.ts';
+import {daysOf, listDay} from './tables/day-list.ts';
+import {readDay, type Tagged} from './tables/day.ts';
 import {draftOf, hand, operationsOf, waitersOf, withPersons, type Part} from './tables/draft.ts';
 import {pressOf, pressRow, tried, type Bench, type Tried} from './tables/press.ts';
 import {
@@ -47,8 +48,8 @@ export async function wait(
 
   const once = async (): Promise<Tried<WaitResult>> => {
     const office = bench.office();
-    const what = {whole: true, waits: true};
-    const {rows, state, listed} = await readOrdered(table, person, order, office, now, what, signal);
+    const what = {reach: 'all', waits: true} as const;
+    const {rows, state, list} = await readOrdered(table, person, order, office, now, what, signal);
     const own = [...rows.waits.values()].flatMap(({value}): (Wait & KeptWait)[] =>
       value.account === person && isStanding(value.status) && isToCome(value, now) ? [keptWait(value)] : [],
     );
@@ -59,7 +60,7 @@ export async function wait(
           ...{id, account: person, day, wanted: decided.wanted, from: decided.from, to: decided.to},
           ...{since: now.instant, status: 'waiting'},
         };
-        if (!listed) await listDay(table, person, day, signal);
+        await listDay(table, person, day, list, signal);
         const draft = draftOf(rows);
         draft.waits.set(keyOf.wait(id), record);
         draft.stretches.set(person, readStretches(rows.persons.get(person)));

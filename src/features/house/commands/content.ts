@@ -39,7 +39,10 @@ export function contentPushCommand({planContent, contentDir}: ContentDeps): Comm
       if (io.json) io.out(JSON.stringify(report));
       else {
         const words = {new: '新規 new', changed: '変更 changed', same: '変更なし unchanged'};
-        for (const {name, change} of report) io.out(`${name}: ${words[change]}`);
+        for (const {name, change, notes = []} of report) {
+          io.out(`${name}: ${words[change]}`);
+          for (const note of notes) io.out(`  ${note.ja}\n  ${note.en}`);
+        }
         if (report.length === 0) io.out('反映するものがありません。 There is nothing to take over.');
       }
       return EXIT.done;

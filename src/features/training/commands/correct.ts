@@ -13,7 +13,7 @@ export function correctCommand({register, directory, trainings}: EnterDeps): Com
       ja: '誤って登録した受講を取り消す（元の記録は消さず、取り消した人と理由を足す）',
       en: 'Takes back a completion written by mistake; the entry stays, who corrected it and why is added',
     },
-    role: 'operator',
+    role: 'course-section',
     changes: true,
     options: [
       {flags: '--course <course>', describe: {ja: '研修のidか名前', en: 'its id or title'}},

@@ -27,7 +27,7 @@ export function coursesCommand({trainings, directory, zone}: CoursesDeps): Comma
       ja: '研修の一覧。--file でファイルを反映せずに確かめる',
       en: 'Lists the courses; with --file checks a file without taking it over',
     },
-    role: 'operator',
+    role: 'course-section',
     changes: false,
     options: [
       {

@@ -37,7 +37,7 @@ export function enterCommand({register, directory, trainings, zone}: EnterDeps):
       ja: 'アカウントのない人の受講を、課の研修担当者に代わって登録する（登録した人の名前も残る）',
       en: 'Enters a completion for somebody without an account; who said so is kept as well',
     },
-    role: 'operator',
+    role: 'course-section',
     changes: true,
     options: [
       COURSE,
@@ -92,7 +92,7 @@ export function enteredCommand({register, directory, trainings, zone}: EnterDeps
       ja: '代わりに登録した受講の一覧（印刷用。受講した人、登録した人、日時）',
       en: 'Lists what was entered for others, to be printed',
     },
-    role: 'operator',
+    role: 'course-section',
     changes: false,
     options: [
       COURSE,

@@ -35,7 +35,7 @@ export function importCommand(deps: ImportDeps): Command {
       ja: '受講記録を取り込む（CSV、XLSX、Moodleの完了レポート、出席名簿）',
       en: 'Takes in completions: CSV, XLSX, Moodle’s completion export, rosters',
     },
-    role: 'operator',
+    role: 'course-section',
     changes: true,
     arguments: [{name: '<file>', describe: {ja: 'ファイル', en: 'the file'}}],
     options: [

@@ -45,7 +45,7 @@ export function remindCommand(deps: RemindDeps): Command {
       ja: '研修のお願いを送る。--dry-run で、だれに何をなぜ送るか、送らないかを見る',
       en: 'Reminds people of their trainings; --dry-run shows who would get what and why, and who not',
     },
-    role: 'operator',
+    role: 'course-section',
     changes: true,
     options: [
       {

@@ -44,7 +44,7 @@ export function reportCommand({register, trainings, zone, writeTables}: ReportDe
       ja: '受講状況（必須、受講済み、未受講、期限超過、対象外、率）と、課と研修の一覧（○△×－）',
       en: 'Who was required and who has done it, by course and section, with the matrix of marks',
     },
-    role: 'operator',
+    role: 'course-section',
     changes: false,
     options: [
       {flags: '--course <course>', describe: {ja: '研修のidか名前', en: 'its id or title'}},

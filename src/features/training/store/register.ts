@@ -65,8 +65,9 @@ export interface Register {
 
 // A person's own rows: more clashes in a row than this are no race any more.
 const TRIES = 16;
-/** Buckets that are read side by side. */
-const SIDE_BY_SIDE = 8;
+/** Buckets that are read side by side: small rows many at once, whole histories few. */
+const SUMMARIES_AT_ONCE = 8;
+const HISTORIES_AT_ONCE = 2;
 
 /** The register over the given storage. */
 export function createRegister({
@@ -90,11 +91,12 @@ export function createRegister({
 
   async function* buckets<T>(
     range: {from: string; to: string},
+    sideBySide: number,
     read: (row: Stored) => T,
     signal: AbortSignal | undefined,
   ): AsyncIterable<readonly T[]> {
-    for (let i = 0; i < PARTITIONS.length; i += SIDE_BY_SIDE) {
-      const reading = PARTITIONS.slice(i, i + SIDE_BY_SIDE).map(async (pk) => {
+    for (let i = 0; i < PARTITIONS.length; i += sideBySide) {
+      const reading = PARTITIONS.slice(i, i + sideBySide).map(async (pk) => {
         const rows: T[] = [];
         for await (const row of table.list({pk, ...range}, {signal})) rows.push(read(row));
         return rows;
@@ -168,8 +170,8 @@ export function createRegister({
       return kind === 'written' ? changed + 1 : changed;
     },
 
-    everybody: (signal) => buckets(keyPrefix('s'), readSummary, signal),
-    allEntries: (signal) => buckets(keyPrefix('e'), ({row}) => readEntry(row), signal),
+    everybody: (signal) => buckets(keyPrefix('s'), SUMMARIES_AT_ONCE, readSummary, signal),
+    allEntries: (signal) => buckets(keyPrefix('e'), HISTORIES_AT_ONCE, ({row}) => readEntry(row), signal),
   };
 }
 

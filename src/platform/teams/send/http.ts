@@ -1,6 +1,6 @@
 import {AsyncLocalStorage} from 'node:async_hooks';
 import type {ConfigurationBotFrameworkAuthentication} from 'botbuilder';
-import {maySendTo} from './hosts.ts';
+import type {MaySend} from './hosts.ts';
 
 // The SDK names these types in packages that are not ours to import.
 type ClientOptions = NonNullable<ConstructorParameters<typeof ConfigurationBotFrameworkAuthentication>[4]>;
@@ -52,13 +52,13 @@ export class RequestFailed extends Error {
  * after a 500 or a reset, up to four times, though it may have been taken; so whatever they would repeat is
  * thrown as an error that they do not know. Each request has a deadline and may only go to listed hosts.
  */
-export function connectorHttp(local: boolean, requestMs = REQUEST_MS): ConnectorHttp {
+export function connectorHttp(maySend: MaySend, requestMs = REQUEST_MS): ConnectorHttp {
   return {
     async sendRequest(request) {
       const {url, method, headers} = request;
       const body: unknown = request.body;
       const attempt = attempts.getStore();
-      if (!maySendTo(url, local)) {
+      if (!maySend(url)) {
         if (attempt !== undefined) attempt.state = 'forbidden';
         throw new RequestFailed('the host is not listed');
       }

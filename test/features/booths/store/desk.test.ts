@@ -30,7 +30,7 @@ describe('The desk', () => {
       `${DAY} o|city~tanaka|card-1`,
       `${DAY} s|focus-1|40`,
       `${DAY} s|focus-1|41`,
-      `a|city~tanaka day|${DAY}`,
+      'a|city~tanaka days',
     ]);
     assert.ok((await bench.rows()).every(({v}) => v === 1));
     assert.deepEqual(await desk.bookings(TANAKA, BEFORE), [booking]);
@@ -88,7 +88,9 @@ describe('The desk', () => {
   it('writes nothing where it refuses, and offers what lies in other booths', async () => {
     await bench.booked(TANAKA, 'focus-1', '10:00', '12:00');
     await bench.booked(SATO, 'focus-2', '10:00', '12:00');
-    const before = await bench.rows();
+    // But that the day may hold rows of theirs, which is said before a booking is tried.
+    const rows = async () => (await bench.rows()).filter(({rk}) => rk !== 'days');
+    const before = await rows();
     const taken = await bench.desk.book(SUZUKI, order('focus-1', '10:00', '11:00'), BEFORE);
     assert.ok(taken.kind === 'refused');
     assert.equal(taken.breach.rule, 'taken');
@@ -96,7 +98,7 @@ describe('The desk', () => {
     const chain = await bench.desk.book(TANAKA, order('focus-3', '12:00', '14:00'), BEFORE);
     assert.ok(chain.kind === 'refused');
     assert.equal(chain.breach.rule, 'longest-use');
-    assert.deepEqual(await bench.rows(), before);
+    assert.deepEqual(await rows(), before);
   });
 
   it('takes nothing that a card by hand may say', async () => {

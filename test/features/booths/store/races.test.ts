@@ -99,7 +99,7 @@ describe('Several desks over one storage', function () {
       order({booth: 'focus-1'}, '10:00', '12:00'),
       order({booth: 'focus-2'}, '12:00', '14:00'),
       order({booth: 'focus-3'}, '11:00', '13:00'),
-      order({booth: 'web-a'}, '10:30', '11:30'),
+      order({booth: 'web-a'}, '11:30', '12:30'),
     ];
     const results = await Promise.all(wishes.map((wish, i) => on(i).book(TANAKA, wish, BEFORE)));
     const booked = results.filter(({kind}) => kind === 'booked').length;

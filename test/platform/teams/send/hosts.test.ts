@@ -1,10 +1,17 @@
 import assert from 'node:assert/strict';
-import {maySendTo} from '../../../../src/platform/teams/send/hosts.ts';
+import {listedHosts} from '../../../../src/platform/teams/send/hosts.ts';
 
-describe('maySendTo', () => {
-  it('takes Teams’s own hosts', () => {
-    assert.equal(maySendTo('https://smba.trafficmanager.net/jp/v3/conversations', false), true);
-    assert.equal(maySendTo('https://smba.infra.gcc.teams.microsoft.com/gcc/', false), true);
+describe('listedHosts', () => {
+  const listed = listedHosts(['smba.trafficmanager.net']);
+  const local = listedHosts(undefined);
+
+  it('takes the hosts that are listed', () => {
+    assert.equal(listed('https://smba.trafficmanager.net/jp/v3/conversations'), true);
+    assert.equal(listed('https://smba.infra.gcc.teams.microsoft.com/gcc/'), false);
+    assert.equal(
+      listedHosts(['smba.infra.gcc.teams.microsoft.com'])('https://smba.infra.gcc.teams.microsoft.com/gcc/'),
+      true,
+    );
   });
 
   it('takes nothing that only looks like them', () => {
@@ -15,17 +22,18 @@ describe('maySendTo', () => {
       'https://evil.trafficmanager.net/',
       'https://example.com/?smba.trafficmanager.net',
       'https://smba.trafficmanager.net@example.com/',
+      'https://user:word@smba.trafficmanager.net/',
       'http://127.0.0.1:3978/',
       'nowhere',
     ]) {
-      assert.equal(maySendTo(address, false), false, address);
+      assert.equal(listed(address), false, address);
     }
   });
 
   it('takes this machine alone in local mode', () => {
-    assert.equal(maySendTo('http://127.0.0.1:56150/_connector', true), true);
-    assert.equal(maySendTo('http://[::1]:56150/', true), true);
-    assert.equal(maySendTo('https://smba.trafficmanager.net/jp/', true), false);
-    assert.equal(maySendTo('http://127.0.0.1.example.com/', true), false);
+    assert.equal(local('http://127.0.0.1:56150/_connector'), true);
+    assert.equal(local('http://[::1]:56150/'), true);
+    assert.equal(local('https://smba.trafficmanager.net/jp/'), false);
+    assert.equal(local('http://127.0.0.1.example.com/'), false);
   });
 });

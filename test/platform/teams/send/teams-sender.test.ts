@@ -42,7 +42,7 @@ describe('the sender to Teams', () => {
     await storage.ensure([CONVERSATIONS_TABLE]);
     people = conversations(storage, systemClock);
     sender = createTeamsSender({
-      adapter: new ShigotobaAdapter(undefined, DEADLINE_MS),
+      adapter: new ShigotobaAdapter(undefined, {requestMs: DEADLINE_MS}),
       conversations: people,
       defaultLanguage: 'ja',
       clock: systemClock,

@@ -34,8 +34,8 @@ export interface DayRows {
 }
 
 export interface What {
-  /** The booth whose slots are needed; all where it is left out. */
-  readonly booth?: string | undefined;
+  /** The booth whose slots are needed; all where it is left out, none where it is `null`. */
+  readonly booth?: string | null | undefined;
   readonly waits?: boolean;
   readonly person?: string;
 }
@@ -47,9 +47,15 @@ export async function readDay(
   {booth, waits = false, person}: What,
   signal: AbortSignal | undefined,
 ): Promise<DayRows> {
-  const range = keyPrefix(booth === undefined ? 's' : `s|${encodeKey(booth)}`);
   const [slots, waiting, own] = await Promise.all([
-    gather(table, {pk: day, ...range}, readSlot, signal),
+    booth === null
+      ? new Map<string, never>()
+      : gather(
+          table,
+          {pk: day, ...keyPrefix(booth === undefined ? 's' : `s|${encodeKey(booth)}`)},
+          readSlot,
+          signal,
+        ),
     waits ? gather(table, {pk: day, ...keyPrefix('w')}, readWait, signal) : new Map<string, never>(),
     person === undefined ? undefined : table.get(day, keyOf.person(person), {signal}),
   ]);
@@ -100,21 +106,6 @@ function holderOf(slot: Slot, own: ReadonlySet<string>, person: string | undefin
 /** The slots as they were read, without their tags. */
 export function* plain(slots: DayRows['slots']): Generator<readonly [string, Slot]> {
   for (const [rk, {value}] of slots) yield [rk, value];
-}
-
-/** The days from one on of which there may be rows of a person. */
-export async function daysOf(
-  table: Table,
-  person: string,
-  from: DayText,
-  signal: AbortSignal | undefined,
-): Promise<DayText[]> {
-  const days: DayText[] = [];
-  const range = {from: keyOf.day(from), to: keyPrefix('day').to};
-  for await (const {row} of table.list({pk: keyOf.account(person), ...range}, {signal})) {
-    days.push(row.rk.slice('day|'.length));
-  }
-  return days;
 }
 
 /** How many bookings of a kind the person holds that have not begun, on all days but one that was read already. */

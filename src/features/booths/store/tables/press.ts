@@ -6,6 +6,7 @@ import {LIMITS} from '../../../../platform/storage/limits.ts';
 import type {Table} from '../../../../platform/storage/table.ts';
 import type {Now} from '../../rules/stretch.ts';
 import type {Busy, GivenTo, KeptBooking, Spent} from '../desk.ts';
+import type {RememberedLists} from './day-list.ts';
 import {readPress, type DayRows, type Tagged} from './day.ts';
 import {draftOf, hand, operationsOf, replace, waitersOf, withPersons, type Draft} from './draft.ts';
 import {
@@ -24,6 +25,7 @@ export interface Bench {
   /** The office as it is at this moment. */
   readonly office: () => Office;
   readonly newId: () => string;
+  readonly lists: RememberedLists;
 }
 
 /** One try of a change. A clash is with another's change, or with our own earlier one. */

@@ -18,8 +18,7 @@ import type {KeptBooking} from '../desk.ts';
 //   w|wait            one who waits; changed by its tag with the slots that are held for it
 //   c|booth           changed by its tag with the slots that are closed
 //   m|booking         a booking that was moved here from another day, until that one is cancelled
-// One partition a person, `a|account`: `day|2026-11-24` for each day with such rows. It is written before the
-// booking, so it may name a day too many and never one too few.
+// One partition a person, `a|account`: `days`, the days with such rows (see day-list.ts).
 
 export const BOOTHS_TABLE = 'booths';
 /** The shape of all these rows. */
@@ -39,7 +38,7 @@ export const keyOf = {
   closures: (booth: string) => `c|${encodeKey(booth)}`,
   move: (id: string) => `m|${id}`,
   account: (account: string) => `a|${account}`,
-  day: (day: DayText) => `day|${day}`,
+  days: 'days',
 } as const;
 
 /** The day of a booking or a wait; undefined for what is no id. */

@@ -1,6 +1,7 @@
 import type {DayText} from '../../../../kernel/time.ts';
 import {QUARTER} from '../../../../platform/office/shape.ts';
 import type {Row} from '../../../../platform/storage/table.ts';
+import {daysIn} from '../tables/day-list.ts';
 import {
   keyOf,
   placeOfSlot,
@@ -112,7 +113,9 @@ export function checkPersons(day: Day, partitions: Partitions, problems: Problem
       .concat(are.filter((each) => !said.includes(each)));
     for (const each of differ) tell(problems, 'mismatch', day.day, rk, each);
     by.delete(account);
-    const listed = partitions.get(keyOf.account(account))?.some((each) => each.rk === keyOf.day(day.day));
+    const listed = partitions
+      .get(keyOf.account(account))
+      ?.some((row) => row.rk === keyOf.days && daysIn({row}).includes(day.day));
     if (listed !== true) tell(problems, 'missing', day.day, rk, 'the day is not in the person’s list');
   }
   for (const bookings of by.values()) {

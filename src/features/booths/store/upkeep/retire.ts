@@ -10,7 +10,8 @@ import {
   type Table,
 } from '../../../../platform/storage/table.ts';
 import type {Now} from '../../rules/stretch.ts';
-import {daysOf} from '../tables/day.ts';
+import {daysOf, unlistDay} from '../tables/day-list.ts';
+
 import {BOOTHS_TABLE, keyOf, known, readBooking, SHAPE, type BookingRecord} from '../tables/rows.ts';
 
 /** Where counts stand, of all features: a month a partition. */
@@ -60,7 +61,7 @@ export async function retire(
     );
     for (const {rk} of rows) {
       // The list is longer than it need be for a moment, never shorter.
-      if (rk.startsWith('d|')) await table.delete(keyOf.account(rk.slice(2)), keyOf.day(day), '*', {signal});
+      if (rk.startsWith('d|')) await unlistDay(table, rk.slice(2), day, signal);
     }
     // The records last: while one is there, the day is found again.
     const inOrder = [...rows].sort((a, b) => Number(a.rk.startsWith('b|')) - Number(b.rk.startsWith('b|')));
@@ -142,7 +143,7 @@ export async function erase(
         gone += 1;
       }
     }
-    await table.delete(keyOf.account(person), keyOf.day(day), '*', {signal});
+    await unlistDay(table, person, day, signal);
     gone += 1;
   }
   return gone;

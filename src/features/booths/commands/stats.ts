@@ -1,0 +1,173 @@
+import {CodedError, EXIT} from '../../../kernel/errors.ts';
+import {localTime, Temporal} from '../../../kernel/time.ts';
+import {barsChart} from '../../../platform/chart/bars.ts';
+import type {Command} from '../../../platform/feature.ts';
+import {boothOf, kindOf} from '../../../platform/office/office.ts';
+import {isDay, type Office} from '../../../platform/office/shape.ts';
+import type {Storage} from '../../../platform/storage/table.ts';
+import type {BoothCounts} from '../store/upkeep/retire.ts';
+import {statsOf, type Stats} from '../store/upkeep/stats.ts';
+
+export interface StatsDeps {
+  readonly storage: Storage;
+  readonly office: (signal?: AbortSignal) => Promise<Office>;
+  readonly zone: string;
+}
+
+const DAYS = 30;
+const LONGEST_DAYS = 400;
+const FORMATS = ['table', 'csv', 'svg'] as const;
+
+/** `booths stats`: use by booth, kind and hour, releases, refusals by rule. Counts only. */
+export function statsCommand({storage, office, zone}: StatsDeps): Command {
+  return {
+    name: 'booths stats',
+    describe: {
+      ja: 'ブースの利用状況（ブース・種類・時間帯ごとの利用、自動解放、ルールごとのお断り。人は出ません）',
+      en: 'How booths were used: by booth, kind and hour, releases, refusals by rule; counts only',
+    },
+    role: 'operator',
+    changes: false,
+    options: [
+      {
+        flags: '--from <date>',
+        describe: {ja: `この日から（省略時は ${DAYS} 日前）`, en: `from; default: ${DAYS} days ago`},
+      },
+      {
+        flags: '--to <date>',
+        describe: {ja: 'この日まで（省略時は今日）', en: 'to, included; default: today'},
+      },
+      {
+        flags: '--format <format>',
+        describe: {ja: 'table、csv、svg（グラフ）のどれか', en: 'table, csv or svg (a chart)'},
+        default: 'table',
+      },
+    ],
+    async run({options}, io) {
+      const today = localTime(io.now, zone).day;
+      const [from, to] = [
+        options['from'] ?? today.subtract({days: DAYS}).toString(),
+        options['to'] ?? today.toString(),
+      ].map(String);
+      const format = String(options['format']);
+      if (from === undefined || to === undefined || !isDay(from) || !isDay(to) || from > to) {
+        throw new CodedError('command/usage', {what: `--from ${String(from)} --to ${String(to)}`});
+      }
+      if (Temporal.PlainDate.from(from).until(to).days > LONGEST_DAYS) {
+        throw new CodedError('command/usage', {what: `--from ${from} --to ${to} (≤ ${LONGEST_DAYS})`});
+      }
+      if (!FORMATS.some((each) => each === format)) {
+        throw new CodedError('command/usage', {what: `--format ${format} (${FORMATS.join(', ')})`});
+      }
+      const stats = await statsOf(storage, from, to, io.signal);
+      const current = await office(io.signal);
+      if (io.json) io.out(JSON.stringify(stats));
+      else if (format === 'csv') for (const line of csvOf(stats, current)) io.out(line);
+      else if (format === 'svg') io.out(chartOf(stats, current).trimEnd());
+      else for (const line of tableOf(stats, current)) io.out(line);
+      return EXIT.done;
+    },
+  };
+}
+
+/** One booth, or all of a kind. */
+interface Line {
+  readonly name: string;
+  readonly counts: BoothCounts;
+}
+
+const hoursOf = (minutes: number): string => (minutes / 60).toFixed(1);
+const minutesOf = ({hours}: BoothCounts): number => hours.reduce((sum, minutes) => sum + minutes, 0);
+
+function boothLines({booths}: Stats, office: Office): Line[] {
+  return Object.entries(booths)
+    .map(([id, counts]) => ({name: boothOf(office, id)?.name.ja ?? id, counts}))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function kindLines({booths}: Stats, office: Office): Line[] {
+  const kinds = new Map<string, BoothCounts>();
+  for (const counts of Object.values(booths)) {
+    const before = kinds.get(counts.kind);
+    kinds.set(counts.kind, {
+      kind: counts.kind,
+      used: counts.used + (before?.used ?? 0),
+      cancelled: counts.cancelled + (before?.cancelled ?? 0),
+      released: counts.released + (before?.released ?? 0),
+      hours: counts.hours.map((minutes, hour) => minutes + (before?.hours[hour] ?? 0)),
+    });
+  }
+  return [...kinds].map(([id, counts]) => ({name: kindOf(office, id)?.name.ja ?? id, counts}));
+}
+
+function hourLines({booths}: Stats): {readonly hour: number; readonly minutes: number}[] {
+  const all = Object.values(booths);
+  return Array.from({length: 24}, (_, hour) => ({
+    hour,
+    minutes: all.reduce((sum, {hours}) => sum + (hours[hour] ?? 0), 0),
+  })).filter(({minutes}) => minutes > 0);
+}
+
+function tableOf(stats: Stats, office: Office): string[] {
+  const line = ({name, counts}: Line) =>
+    `  ${name}  利用 used ${counts.used}  ${hoursOf(minutesOf(counts))}時間 h  取消 cancelled ${counts.cancelled}  自動解放 released ${counts.released}`;
+  const refusals = Object.entries(stats.refusals).sort(([, a], [, b]) => b - a);
+  return [
+    `${stats.from} 〜 ${stats.to}`,
+    '種類 kinds:',
+    ...kindLines(stats, office).map(line),
+    'ブース booths:',
+    ...boothLines(stats, office).map(line),
+    '時間帯 hours:',
+    ...hourLines(stats).map(({hour, minutes}) => `  ${hour}:00  ${hoursOf(minutes)}時間 h`),
+    'お断り refusals:',
+    ...refusals.map(([rule, count]) => `  ${rule}  ${count}`),
+  ];
+}
+
+function csvOf(stats: Stats, office: Office): string[] {
+  const quote = (cell: string | number) => `"${String(cell).replaceAll('"', '""')}"`;
+  const row = (...cells: (string | number)[]) => cells.map(quote).join(',');
+  const counted =
+    (what: string) =>
+    ({name, counts}: Line) =>
+      row(what, name, counts.used, minutesOf(counts), counts.cancelled, counts.released);
+  return [
+    row('what', 'name', 'used', 'minutes', 'cancelled', 'released'),
+    ...kindLines(stats, office).map(counted('kind')),
+    ...boothLines(stats, office).map(counted('booth')),
+    ...hourLines(stats).map(({hour, minutes}) => row('hour', `${hour}:00`, '', minutes, '', '')),
+    ...Object.entries(stats.refusals).map(([rule, count]) => row('refusal', rule, count, '', '', '')),
+  ];
+}
+
+function chartOf(stats: Stats, office: Office): string {
+  const used = ({name, counts}: Line) => {
+    const minutes = minutesOf(counts);
+    return {label: name, value: minutes, end: `${hoursOf(minutes)} 時間（${counts.used} 回）`};
+  };
+  return barsChart({
+    title: 'ブースの利用',
+    note: `${stats.from} 〜 ${stats.to}。予約された時間。人ごとの数はありません。`,
+    groups: [
+      {title: '種類', bars: kindLines(stats, office).map(used)},
+      {title: 'ブース', bars: boothLines(stats, office).map(used)},
+      {
+        title: '時間帯',
+        bars: hourLines(stats).map(({hour, minutes}) => ({
+          label: `${hour}時台`,
+          value: minutes,
+          end: `${hoursOf(minutes)} 時間`,
+        })),
+      },
+      {
+        title: 'ルールによるお断り',
+        bars: Object.entries(stats.refusals).map(([rule, count]) => ({
+          label: rule,
+          value: count,
+          end: `${count} 回`,
+        })),
+      },
+    ],
+  });
+}
