@@ -136,6 +136,18 @@ describe('the duties', () => {
     assert.deepEqual([await sections('1'), await sections('2')], [['010'], ['020']]);
   });
 
+  it('of who comes back run from the return, also where the job comes later', async () => {
+    const away = [{kind: '育休', from: '2025-06-01', to: '2026-02-28'}];
+    const {assign, register} = await world([member('1', {absences: away})], trainings([SECURITY]));
+    await assign('2026-02-09');
+    await assign('2026-03-04');
+    const {record} = await register.read('1');
+    assert.deepEqual(
+      record.rounds.map(({duty}) => `${duty?.opens} ${duty?.due} ${duty?.why}`),
+      ['2026-03-01 2026-03-15 returned'],
+    );
+  });
+
   it('are taken up where a run was cut', async () => {
     const people = Array.from({length: 40}, (_, i) => member(`${i}`));
     const {register, book, directory, at} = await world(people, trainings([SECURITY]));

@@ -61,6 +61,30 @@ describe('the years of the register', () => {
     assert.equal(await run('2027-04-02T09:00'), 0);
   });
 
+  it('keep what still counts for a round that is kept', async () => {
+    const long = trainings(
+      [
+        {
+          validity: {days: 700},
+          windows: [
+            {from: '2026-02-09', to: '2026-03-06'},
+            {from: '2027-12-01', to: '2027-12-24'},
+          ],
+        },
+      ],
+      {keepYears: 1},
+    );
+    const {assign, completes, deps, register, state} = await trainingWorld([member('1')], long);
+    await assign('2026-02-09T09:00');
+    await completes('1', 'security', '2026-02-09');
+    await assign('2027-12-01T09:00');
+    const kinds = async () => (await register.entriesOf('1')).map(({kind}) => kind);
+    assert.deepEqual(await kinds(), ['duty', 'completion', 'duty']);
+    await retire({...deps, settings: () => state.trainings.settings}, at('2028-01-10T09:00'));
+    // The round of February 2026 is counted and gone; its completion carries the one of December 2027.
+    assert.deepEqual(await kinds(), ['completion', 'duty']);
+  });
+
   it('are counted once, also where deleting was cut short', async () => {
     const {retire: run, storage, deps, state} = await world();
     const cut = {
