@@ -44,10 +44,13 @@ export function workingTimes(office: Office, hours: readonly Hours[]): (member: 
     const open = calendars.get(own) ?? remembered((day) => isOpen(calendarOf(office, {section: own}), day));
     calendars.set(own, open);
     const usable = hours.flatMap(({from, to}) => cut(from, to, workingHours ?? {from: 0, to: 1440}));
-    const works = (day: Day) =>
-      usable.length > 0 &&
-      (workingDays === undefined || workingDays.includes(Temporal.PlainDate.from(day).dayOfWeek)) &&
-      open(day);
+    const works =
+      usable.length === 0
+        ? () => false
+        : remembered((day) => {
+            const onDay = workingDays?.includes(Temporal.PlainDate.from(day).dayOfWeek) ?? true;
+            return onDay && open(day);
+          });
     const time: WorkingTime = {works, hoursOn: (day) => (works(day) ? usable : [])};
     times.set(key, time);
     return time;
