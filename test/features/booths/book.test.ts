@@ -183,6 +183,21 @@ describe('booking a booth in chat', () => {
       assert.equal(activities.length, 1);
     });
   }
+
+  it('asks first for a day on which something can begin', async () => {
+    for (const [time, day] of [
+      ['2026-11-24T09:00', '2026-11-24'],
+      // Too late today.
+      ['2026-11-24T19:50', '2026-11-25'],
+      // A Saturday; and the last moment before the year's end.
+      ['2026-11-28T10:00', '2026-11-30'],
+      ['2026-12-28T19:55', '2027-01-04'],
+    ] as const) {
+      chat.at(time);
+      const asked = await chat.says('集中ブースを予約');
+      assert.match(JSON.stringify(asked.card), new RegExp(`"value":"${day}"`), time);
+    }
+  });
 });
 
 /** The values that an input offers. */

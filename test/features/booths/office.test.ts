@@ -69,7 +69,7 @@ describe('the office, pushed while the bot runs', () => {
     assert.doesNotMatch(mine.text, /10:00〜11:00/);
     assert.match(mine.text, /14:00〜15:00/);
     const [notice] = await chat.notices();
-    assert.match(notice?.text ?? '', /取り消されました[^]*focus-6[^]*10:00〜11:00/);
+    assert.match(notice?.text ?? '', /focus-6[^]*10:00〜11:00[^]*取り消されました/);
     const booked = await chat.presses(notice?.button('予約する') ?? {});
     assert.match(booked.text, /予約しました[^]*10:00〜11:00/);
   });

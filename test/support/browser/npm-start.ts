@@ -12,6 +12,8 @@ const READY_MS = 60_000;
 export interface NpmStart {
   /** Where the chat is opened. */
   readonly url: string;
+  /** Where the bot itself listens. */
+  readonly botUrl: string;
   /** From the command to the line that says where to open the chat, in milliseconds. */
   readonly readyMs: number;
   /** What it has printed so far. */
@@ -57,6 +59,7 @@ export async function npmStart(dataDir: string): Promise<NpmStart> {
   assert.equal(await statusOf(`http://127.0.0.1:${port}/readyz`), 200);
   return {
     url,
+    botUrl: `http://127.0.0.1:${port}`,
     readyMs,
     said: () => printed,
     async stop(how) {
@@ -88,5 +91,10 @@ export function endAllOn(dataDir: string): void {
 
 // What every machine has, and nothing that would change the bot.
 function bare(dataDir: string): Record<string, string | undefined> {
-  return {PATH: process.env['PATH'], HOME: process.env['HOME'], DATA_DIR: dataDir};
+  return {
+    PATH: process.env['PATH'],
+    HOME: process.env['HOME'],
+    DATA_DIR: dataDir,
+    MESSAGES_A_MINUTE: '100000',
+  };
 }

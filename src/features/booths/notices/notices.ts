@@ -176,7 +176,7 @@ export function notices({desk, at, outbox, up, office, zone, log}: NoticesDeps) 
         if (booking.byOffice !== true) return undefined;
         const scene = at.sceneOf(speaker);
         const when = `${boothWords(booking.booth, scene)} ${whenWords(booking.day, booking, scene)}`;
-        const said = `${m.closed} ${when}`;
+        const said = m.closed(when);
         if (kindOf(office(), booking.kind) === undefined) return noticeOf(noteReply(said, scene), m.summary);
         // The same hours in another booth of the kind, or what comes nearest.
         const {kind, day, from, to} = booking;

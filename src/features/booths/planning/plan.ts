@@ -1,4 +1,5 @@
-import type {DayText, MinuteOfDay} from '../../../kernel/time.ts';
+import {Temporal, type DayText, type MinuteOfDay} from '../../../kernel/time.ts';
+import {calendarOf, hoursOn, nextOpenDay} from '../../../platform/office/calendar.ts';
 import {isDay, type Booth, type BoothKind, type Office, type Site} from '../../../platform/office/shape.ts';
 import {decideBooking, decideMove, type Allowed, type Refused, type Unmovable} from '../rules/booking.ts';
 import {lastDay} from '../rules/breach.ts';
@@ -44,11 +45,20 @@ export function stepBeforeDay(given: Draft, office: Office, now: Now): Step | un
   }
   if (draft.site === undefined) return {step: 'site', sites: sitesWith(kind.id, draft.floor, office), draft};
   if (draft.day === undefined) {
-    return {step: 'day', kind, first: now.day, last: lastDay(kind, now), draft};
+    const last = lastDay(kind, now);
+    return {step: 'day', kind, first: firstDay(draft.site, kind, office, now) ?? now.day, last, draft};
   }
   return isDay(draft.day)
     ? undefined
     : refused({...draft, day: undefined}, {kind: 'refused', breach: {rule: 'invalid-time'}, allowed: []});
+}
+
+/** The next day on which something can begin: today only while there is time left in it. */
+function firstDay(site: string, kind: BoothKind, office: Office, now: Now): DayText | undefined {
+  const over = now.minute > hoursOn(kind, now.day).to - kind.slot;
+  const from = over ? Temporal.PlainDate.from(now.day).add({days: 1}).toString() : now.day;
+  const day = nextOpenDay(calendarOf(office, {site}), from, kind.horizon);
+  return day !== undefined && day <= lastDay(kind, now) ? day : undefined;
 }
 
 function refused(draft: Draft, why: Refused): Step {

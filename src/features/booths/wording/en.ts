@@ -112,7 +112,8 @@ export const en: Messages = {
     end: 'Your booking is about to end',
     release: 'Your booking is released in a few minutes. Press Start if you use it.',
     released: 'Nobody pressed Start, so your booking was released.',
-    closed: 'The booth was closed, so this booking was cancelled. Please choose another time or booth.',
+    closed: (when) =>
+      `Your booking of ${when} was cancelled, because the booth is closed or its rules have changed. Choose another below.`,
     free: 'What you waited for is free. Others wait as well, so do not wait too long.',
     summary: 'About a booth',
   },

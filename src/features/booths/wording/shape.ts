@@ -83,7 +83,7 @@ export interface Messages {
     readonly end: string;
     readonly release: string;
     readonly released: string;
-    readonly closed: string;
+    readonly closed: Text;
     readonly free: string;
     readonly summary: string;
   };

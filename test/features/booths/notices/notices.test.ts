@@ -189,7 +189,7 @@ describe('notices of booths', () => {
     assert.ok(notice !== undefined);
     assert.match(
       visibleText(await rendered(notice, '09:01')),
-      /取り消されました[^]*集中ブース1[^]*10:00〜11:00/,
+      /集中ブース1[^]*10:00〜11:00[^]*取り消されました/,
     );
     assert.equal(await rendered(notice, '09:01', sato), undefined);
   });
