@@ -9,7 +9,7 @@ import {keyPrefix} from '../src/platform/storage/table.ts';
 import {systemClock, type Clock} from '../src/platform/clock.ts';
 import {Temporal} from '../src/kernel/time.ts';
 import {lookAtEverybody, momentOf} from '../src/features/training/reminding/plan.ts';
-import {reportOn} from '../src/features/training/register/report.ts';
+import {reportOn} from '../src/features/training/reporting/report.ts';
 import type {EntryBody} from '../src/features/training/register/entry.ts';
 import type {PersonRecord} from '../src/features/training/register/record.ts';
 import {currentRounds, decideDuties} from '../src/features/training/register/assign.ts';

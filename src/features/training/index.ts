@@ -13,7 +13,7 @@ import {coursesCommand} from './commands/courses.ts';
 import {enterCommand, enteredCommand} from './commands/enter.ts';
 import {importCommand} from './commands/import.ts';
 import {remindCommand} from './commands/remind.ts';
-import {reportCommand, type TableWriter} from './commands/report.ts';
+import {reportCommand, type XlsxWriter} from './commands/report.ts';
 import type {Sheet} from './intake/sheet.ts';
 import {trainingJobs} from './jobs.ts';
 import {help} from './messages.ts';
@@ -38,9 +38,8 @@ export interface TrainingDeps {
   readonly outbox: FeatureOutbox;
   /** Who is on leave, on a trip or out on a day. Which of these it is, this feature never learns. */
   readonly away: (day: Day, signal?: AbortSignal) => Promise<ReadonlySet<PersonKey>>;
-  /** Tables in and out of CSV and XLSX files. Without it completions are not taken in from files. */
-  readonly tables?:
-    {readonly read: (path: string) => Promise<Sheet>; readonly write: TableWriter} | undefined;
+  /** Reads tables of CSV and XLSX files, and writes XLSX. Without it completions are not taken in from files. */
+  readonly tables?: {readonly read: (path: string) => Promise<Sheet>; readonly write: XlsxWriter} | undefined;
 }
 
 /** Knows who still has which training to take, reminds them, and keeps the register of who took what when. */
@@ -75,7 +74,7 @@ export function training(deps: TrainingDeps): Feature {
       enterCommand(operator),
       enteredCommand(operator),
       correctCommand(operator),
-      reportCommand({...operator, writeTables: tables?.write}),
+      reportCommand({...operator, writeXlsx: tables?.write}),
       remindCommand({...operator, preview}),
     ],
     jobs: trainingJobs({storage, register, book, directory, trainings, office, zone, away, outbox}),

@@ -1,3 +1,5 @@
+import {escapeXml} from './escape-xml.ts';
+
 /** One part of every bar: what it means, and how it is drawn. */
 export interface Part {
   readonly label: string;
@@ -40,8 +42,8 @@ export function sharesChart({title, note, parts, bars}: SharesChart): string {
   });
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="t d" font-family="'Noto Sans CJK JP','Noto Sans JP','Yu Gothic UI',Meiryo,sans-serif">`,
-    `<title id="t">${escape(title)}</title>`,
-    `<desc id="d">${escape(described.join('\n'))}</desc>`,
+    `<title id="t">${escapeXml(title)}</title>`,
+    `<desc id="d">${escapeXml(described.join('\n'))}</desc>`,
     `<defs>${parts.map(texture).join('')}</defs>`,
     `<rect width="${WIDTH}" height="${height}" fill="#ffffff"/>`,
     text(24, 36, title, 'font-size="20" font-weight="bold"'),
@@ -114,7 +116,7 @@ function inkOn(fill: string): string {
 }
 
 function text(x: number, y: number, content: string, attributes: string): string {
-  return `<text x="${x}" y="${y}" ${attributes}>${escape(content)}</text>`;
+  return `<text x="${x}" y="${y}" ${attributes}>${escapeXml(content)}</text>`;
 }
 
 function shortened(label: string): string {
@@ -129,15 +131,4 @@ function widthOf(label: string): number {
 
 function round(value: number): number {
   return Math.round(value * 100) / 100;
-}
-
-// Characters that XML forbids go; those that it reads as its own are written as what they are.
-function escape(content: string): string {
-  return Array.from(content)
-    .filter((char) => char >= ' ' || char === '\n' || char === '\t')
-    .join('')
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;')
-    .replace(/"/g, '&quot;');
 }

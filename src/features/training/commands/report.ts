@@ -4,10 +4,11 @@ import {localTime, Temporal} from '../../../kernel/time.ts';
 import {readInstant} from '../../../platform/command-input.ts';
 import type {Command} from '../../../platform/feature.ts';
 import {isDay} from '../../../platform/office/shape.ts';
-import {aboutOf, exportOf, HEADINGS, matrixOf, tableOf, type ReportExport} from '../register/export.ts';
+import {csvOf} from '../reporting/csv.ts';
+import {aboutOf, exportOf, HEADINGS, matrixOf, tableOf, type ReportExport} from '../reporting/export.ts';
 import {keptFrom} from '../register/retiring.ts';
-import {reportChart} from '../register/report-chart.ts';
-import {reportOn, type ReportFilter} from '../register/report.ts';
+import {reportChart} from '../reporting/report-chart.ts';
+import {reportOn, type ReportFilter} from '../reporting/report.ts';
 import {courseOf, type Trainings} from '../rules/course.ts';
 import {recordsAsOf} from '../store/past.ts';
 import type {Register} from '../store/register.ts';
@@ -20,24 +21,21 @@ export interface OutSheet {
   readonly rows: readonly (readonly (string | number)[])[];
 }
 
-export type TableWriter = (format: 'csv' | 'xlsx', sheets: readonly OutSheet[]) => Promise<Uint8Array>;
+export type XlsxWriter = (sheets: readonly OutSheet[]) => Promise<Uint8Array>;
 
 export interface ReportDeps {
   readonly register: Register;
   readonly trainings: (signal?: AbortSignal) => Promise<Trainings>;
   readonly zone: string;
-  /**
-   * Writes tables as a file; cells that a spreadsheet would compute are made harmless. Without it there are no CSV
-   * and XLSX files.
-   */
-  readonly writeTables?: TableWriter | undefined;
+  /** Writes tables as an XLSX file, cells that it would compute made harmless. Without it there are none. */
+  readonly writeXlsx?: XlsxWriter | undefined;
 }
 
 const FORMATS = ['table', 'csv', 'xlsx', 'json'] as const;
 type Format = (typeof FORMATS)[number];
 
 /** `training report`: who was required, who has done it, on whatever day. */
-export function reportCommand({register, trainings, zone, writeTables}: ReportDeps): Command {
+export function reportCommand({register, trainings, zone, writeXlsx}: ReportDeps): Command {
   return {
     name: 'training report',
     describe: {
@@ -69,7 +67,7 @@ export function reportCommand({register, trainings, zone, writeTables}: ReportDe
     ],
     async run({options}, io) {
       const live = await trainings(io.signal);
-      const formats = writeTables === undefined ? (['table', 'json'] as const) : FORMATS;
+      const formats = FORMATS.filter((each) => each !== 'xlsx' || writeXlsx !== undefined);
       const format = io.json ? 'json' : readFormat(options['format'], formats);
       const out = textOption(options, 'out');
       if (format === 'xlsx' && out === undefined)
@@ -87,14 +85,13 @@ export function reportCommand({register, trainings, zone, writeTables}: ReportDe
 
       const chart = textOption(options, 'chart');
       if (chart !== undefined) await writeFile(chart, reportChart(made, title, zone));
-      if (format === 'json' || format === 'table' || writeTables === undefined) {
-        const lines = format === 'json' ? [jsonOf(made, title)] : textOf(made, title, zone);
-        if (out === undefined) for (const line of lines) io.out(line);
-        else await writeFile(out, `${lines.join('\n')}\n`);
+      if (format === 'xlsx') {
+        if (writeXlsx !== undefined && out !== undefined)
+          await writeFile(out, await writeXlsx(sheetsOf(made, title, zone)));
       } else {
-        const file = await writeTables(format, sheetsOf(made, title, zone));
-        if (out === undefined) io.out(new TextDecoder().decode(file).trimEnd());
-        else await writeFile(out, file);
+        const text = textIn(format, made, title, zone);
+        if (out === undefined) io.out(text.replace(/^\ufeff|\r?\n$/g, ''));
+        else await writeFile(out, text);
       }
       if (made.report.lines.length === 0) io.err('対象者がいません。 Nobody was required.');
       return EXIT.done;
@@ -148,6 +145,17 @@ function readFormat(given: unknown, formats: readonly Format[]): Format {
 function textOption(options: Readonly<Record<string, unknown>>, name: string): string | undefined {
   const given = options[name];
   return typeof given === 'string' ? given : undefined;
+}
+
+function textIn(
+  format: Exclude<Format, 'xlsx'>,
+  made: ReportExport,
+  title: (course: string) => string,
+  zone: string,
+): string {
+  if (format === 'json') return `${jsonOf(made, title)}\n`;
+  if (format === 'table') return `${textOf(made, title, zone).join('\n')}\n`;
+  return csvOf([HEADINGS, ...tableOf(made, title), [], ...aboutOf(made, zone)]);
 }
 
 function jsonOf(made: ReportExport, title: (course: string) => string): string {

@@ -5,7 +5,7 @@ import {keyPrefix, type Operation, type Storage} from '../../../platform/storage
 import type {Entry} from '../register/entry.ts';
 import {recordOf} from '../register/record.ts';
 import {keptFrom, onlyOld, retirable, type Retiring} from '../register/retiring.ts';
-import {reportOn, type Report} from '../register/report.ts';
+import {reportOn, type Report} from '../reporting/report.ts';
 import type {Settings} from '../rules/course.ts';
 import {addDays} from '../rules/validity.ts';
 import type {Register} from './register.ts';

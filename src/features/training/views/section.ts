@@ -1,5 +1,5 @@
 import type {Day, PersonKey} from '../../../platform/directory/staff.ts';
-import {reportOn, type Report} from '../register/report.ts';
+import {reportOn, type Report} from '../reporting/report.ts';
 import type {Trainings} from '../rules/course.ts';
 import type {Register} from '../store/register.ts';
 import {openCourses} from './mine.ts';

@@ -7,6 +7,7 @@ import {coursesCommand} from '../../../../src/features/training/commands/courses
 import {enterCommand, enteredCommand} from '../../../../src/features/training/commands/enter.ts';
 import {importCommand} from '../../../../src/features/training/commands/import.ts';
 import {reportCommand, type OutSheet} from '../../../../src/features/training/commands/report.ts';
+import {csvOf} from '../../../../src/features/training/reporting/csv.ts';
 import {member, trainings} from '../sample.ts';
 import {at, trainingWorld} from '../world.ts';
 
@@ -113,7 +114,7 @@ describe('the commands of trainings', () => {
       const path = await file('c.csv', '職員番号,研修,受講日', '03,security,2026-02-10');
       const {out} = await run(importCommand({...commands, readSheet}), {}, path);
       assert.match(out, /added: 1[\s\S]*not confirmed: 1$/);
-      const report = reportCommand({...commands, writeTables: () => Promise.reject(new Error('none'))});
+      const report = reportCommand(commands);
       const {out: text} = await run(report, {course: 'security', format: 'table'});
       assert.match(
         text,
@@ -129,11 +130,11 @@ describe('the commands of trainings', () => {
       await found.completes('2', 'security', '2026-03-09');
       await found.completes('3', 'security', '2026-03-05');
       const written: OutSheet[][] = [];
-      const writeTables = (_: string, sheets: readonly OutSheet[]) => {
+      const writeXlsx = (sheets: readonly OutSheet[]) => {
         written.push([...sheets]);
         return Promise.resolve(new TextEncoder().encode('file'));
       };
-      return {...found, written, report: reportCommand({...found.commands, writeTables})};
+      return {...found, written, report: reportCommand({...found.commands, writeXlsx})};
     }
 
     it('gives figures, marks, its moment, its population and a checksum', async () => {
@@ -177,6 +178,29 @@ describe('the commands of trainings', () => {
       );
       await assert.rejects(run(report, {format: 'xlsx'}), {code: 'command/usage'});
       await assert.rejects(run(report, {format: 'pdf'}), {code: 'command/usage'});
+    });
+  });
+
+  describe('training report as CSV', () => {
+    it('is read by spreadsheets, computes nothing, and says of what moment it is', async () => {
+      const sum = {section: '030', sectionName: '＝SUM(A1)課'};
+      const {assign, commands, run} = await trainingWorld([member('1', {main: sum})], COURSES);
+      await assign('2026-02-09T09:00');
+      const out = join(folder, 'report.csv');
+      await run(reportCommand(commands), {format: 'csv', out});
+      const text = await readFile(out, 'utf8');
+      assert.ok(text.startsWith('\ufeff"研修","期間の始まり","課",'));
+      assert.match(text, /"2026-02-09","'＝SUM\(A1\)課",1,0,0,0,1,0,0,0,0,0,0,"×"\r\n/);
+      assert.match(
+        text,
+        /\r\n\r\n"時点 as of","2026-02-09T09:00:00\+09:00\[Asia\/Tokyo\]"\r\n"母数（人） population",1\r\n/,
+      );
+      assert.match(
+        csvOf([['-1+1', '－', '@x', ' =1', 5, 'a"b']]),
+        /^\ufeff"'-1\+1","－","'@x","' =1",5,"a""b"\r\n$/,
+      );
+      assert.match((await run(reportCommand(commands), {format: 'csv'})).out, /^"研修"/);
+      await assert.rejects(run(reportCommand(commands), {format: 'xlsx', out}), {code: 'command/usage'});
     });
   });
 

@@ -4,7 +4,7 @@ import {decideClaim, unconfirmedBy} from '../../../../src/features/training/regi
 import type {EntryBody} from '../../../../src/features/training/register/entry.ts';
 import {isOverOn} from '../../../../src/features/training/register/assign.ts';
 import {recordOf, standsIn} from '../../../../src/features/training/register/record.ts';
-import {reportOn} from '../../../../src/features/training/register/report.ts';
+import {reportOn} from '../../../../src/features/training/reporting/report.ts';
 import {assignDuties} from '../../../../src/features/training/store/duties.ts';
 import {recordsAsOf} from '../../../../src/features/training/store/past.ts';
 import {createRegister, type Register} from '../../../../src/features/training/store/register.ts';

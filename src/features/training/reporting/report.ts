@@ -1,6 +1,6 @@
 import type {Day} from '../../../platform/directory/staff.ts';
 import type {Standing} from '../rules/obligation.ts';
-import {standsIn, type PersonRecord, type RoundRecord} from './record.ts';
+import {standsIn, type PersonRecord, type RoundRecord} from '../register/record.ts';
 
 /** The figures of a round, of a section in it, or of both. */
 export interface Figures {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type {EntryBody} from '../../../../src/features/training/register/entry.ts';
 import {recordOf} from '../../../../src/features/training/register/record.ts';
-import {markOf, rateOf, reportOn, type Figures} from '../../../../src/features/training/register/report.ts';
+import {markOf, rateOf, reportOn, type Figures} from '../../../../src/features/training/reporting/report.ts';
 
 const figures = (more: Partial<Figures>): Figures => ({
   ...{required: 0, done: 0, late: 0, selfReported: 0, pending: 0, overdue: 0, unconfirmed: 0, exempt: 0},
