@@ -96,7 +96,7 @@ function dutyPart(decision: DutyDecision): RoundRecord['duty'] {
 function sinceOf(prior: RoundRecord | undefined, seen: boolean, day: Day): Day | undefined {
   if (prior?.status === 'asked') return prior.duty?.opens;
   // Back from an absence: the absence itself says since when.
-
+  if (prior?.status === 'away') return undefined;
   return prior !== undefined || seen ? day : undefined;
 }
 
