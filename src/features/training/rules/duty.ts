@@ -59,22 +59,20 @@ export function dutyOf(course: Course, round: Round, member: StaffMember, at: Ci
   };
   if (course.nominate !== undefined) return asked('nominated', laterDay(round.from, since), round.to);
   const back = lastReturn(member, day);
-  const returned = back !== undefined && back > round.from ? back : undefined;
-  const opens = laterDay(since, returned ?? since);
-  // Asked again on a later day, a person who came back has been asked since then, and is no newcomer by it.
-  const late = since > round.from && since !== returned;
+  // The later of the two is what counts: who came in after they were back has come in, and whoever is asked again on
+  // a later day has been asked since the same one.
+  const returned = back !== undefined && back > round.from && back >= since ? back : undefined;
+  const opens = returned ?? since;
   if (!countsIn(counts, opens)) return {kind: 'out'};
-  if (late && returned === undefined && course.beforeHandling !== undefined) {
+  if (returned !== undefined) {
+    return asked('returned', opens, laterDay(round.to, addDays(returned, course.returners.within)));
+  }
+  const late = since > round.from;
+  if (late && course.beforeHandling !== undefined) {
     return asked('before-handling', opens, handlingDay(course, member) ?? opens);
   }
-  const newcomer = late ? course.newcomers : undefined;
-  if (returned !== undefined) {
-    const term = addDays(returned, course.returners.within);
-    const other = newcomer === undefined ? round.to : addDays(since, newcomer.within);
-    return asked('returned', opens, laterDay(laterDay(round.to, other), term));
-  }
-  if (newcomer !== undefined) {
-    return asked('newcomer', opens, laterDay(round.to, addDays(since, newcomer.within)));
+  if (late && course.newcomers !== undefined) {
+    return asked('newcomer', opens, laterDay(round.to, addDays(since, course.newcomers.within)));
   }
   return since > round.to ? {kind: 'out'} : asked('audience', opens, round.to);
 }

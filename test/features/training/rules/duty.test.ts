@@ -77,6 +77,17 @@ describe('what a round asks of a person', () => {
     );
   });
 
+  it('asks who came back and who came in by whatever was later', () => {
+    const both = course({newcomers: {within: 30}, returners: {within: 5}});
+    const back = member('20', {
+      from: '2026-02-10',
+      absences: [{kind: '病休', from: '2026-02-20', to: '2026-03-04'}],
+    });
+    assert.equal(told(decide(both, back, {day: '2026-03-05'})), 'required 2026-03-05–2026-03-10 returned');
+    const moved = {day: '2026-03-06', since: '2026-03-06'};
+    assert.equal(told(decide(both, back, moved)), 'required 2026-03-06–2026-04-05 newcomer');
+  });
+
   it('lets who could only be asked at the year’s end finish after it', () => {
     const late = member('8', {from: '2026-03-30'});
     const decision = decide(course(NEWCOMERS), late, {day: '2026-03-30'});
