@@ -24,6 +24,13 @@ import {
   THRESHOLDS_KIND,
   thresholdsSchema,
 } from './features/knowledge/index.ts';
+import {
+  NO_TRAININGS,
+  training,
+  TRAINING_TABLE,
+  TRAININGS_KIND,
+  trainingsSchema,
+} from './features/training/index.ts';
 import type {Audit} from './platform/access/audit.ts';
 import type {Clock} from './platform/clock.ts';
 import {CONTENT_TABLE, contentStore} from './platform/content/content-store.ts';
@@ -44,6 +51,7 @@ export const FEATURE_TABLES = [
   KNOWLEDGE_TABLE,
   CONTENT_TABLE,
   BOOTHS_TABLE,
+  TRAINING_TABLE,
   COUNTS_TABLE,
   QUESTIONS_TABLE,
   TALKS_TABLE,
@@ -118,6 +126,13 @@ export function createFeatures(deps: FeatureDeps): Features {
     ...{storage, content, office, clock, zone, newId, log},
     outbox: deps.outbox.of('booths'),
   });
+  const teaching = training({
+    ...{storage, content, office, clock, zone},
+    trainings: liveContent({...live, kind: TRAININGS_KIND, schema: trainingsSchema, initial: NO_TRAININGS}),
+    directory: deps.directory,
+    outbox: deps.outbox.of('training'),
+    away: () => Promise.resolve(new Set()),
+  });
   const home = house({
     incidents: liveContent({...live, kind: INCIDENTS_KIND, schema: incidentsSchema, initial: NO_INCIDENTS}),
     content,
@@ -138,7 +153,7 @@ export function createFeatures(deps: FeatureDeps): Features {
     contentDir: deps.contentDir,
     zone,
   });
-  const all: readonly Feature[] = [knowing, booking, home];
+  const all: readonly Feature[] = [knowing, booking, teaching, home];
 
   // All or nothing: with one mistake anywhere, nothing of any feature is taken over.
   async function planContent(directory: string, now: Temporal.Instant): Promise<ContentPlan> {

@@ -130,7 +130,7 @@ describe('the pages', () => {
         const command = commands.find(({name}) => line === name || line.startsWith(`${name} `));
         assert.ok(command !== undefined, `${page}: ${line}`);
         const takes = (command.options ?? []).map(({flags}) => flags.split(' ')[0]);
-        for (const [option] of line.matchAll(/--[a-z]+/g)) {
+        for (const [option] of line.matchAll(/--[a-z]+(?:-[a-z]+)*/g)) {
           assert.ok([...takes, '--help', '--json'].includes(option), `${page}: ${line}`);
         }
         found++;

@@ -10,6 +10,7 @@ const TESTS = [
   'test/kernel/time.test.ts',
   'test/platform/office/*.test.ts',
   'test/features/booths/rules/*.test.ts',
+  'test/features/training/rules/*.test.ts',
 ];
 
 /** What mocha's JSON reporter tells. */

@@ -1,3 +1,5 @@
+import {escapeXml} from './escape-xml.ts';
+
 /** A bar: how long, and what stands behind it. */
 export interface Bar {
   readonly label: string;
@@ -70,13 +72,4 @@ function drawGroup({title, bars}: BarsChart['groups'][number], top: number): str
 
 function line(x: number, y: number, text: string, attributes: string): string {
   return `<text x="${x}" y="${y}" ${attributes}>${escapeXml(text)}</text>`;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {'&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;'};
-
-/** Text that may stand in XML, between tags and in attributes. */
-export function escapeXml(text: string): string {
-  return text
-    .replace(/[&<>"]/g, (sign) => ENTITIES[sign] ?? sign)
-    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '');
 }

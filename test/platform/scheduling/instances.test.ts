@@ -54,6 +54,11 @@ describe('three bots on one storage, as processes', () => {
       'knowledge.forget done',
       'knowledge.sweep done',
       'outbox.sweep done',
+      'staff.erase done',
+      'staff.sweep done',
+      'training.duties done',
+      'training.reminders done',
+      'training.retire done',
     ]);
   });
 

@@ -1,0 +1,197 @@
+import {writeFile} from 'node:fs/promises';
+import {CodedError, EXIT} from '../../../kernel/errors.ts';
+import {localTime, Temporal} from '../../../kernel/time.ts';
+import {readInstant} from '../../../platform/command-input.ts';
+import type {Command} from '../../../platform/feature.ts';
+import {isDay} from '../../../platform/office/shape.ts';
+import {csvOf} from '../reporting/csv.ts';
+import {aboutOf, exportOf, HEADINGS, matrixOf, tableOf, type ReportExport} from '../reporting/export.ts';
+import {keptFrom} from '../register/retiring.ts';
+import {reportChart} from '../reporting/report-chart.ts';
+import {reportOn, type ReportFilter} from '../reporting/report.ts';
+import {courseOf, type Trainings} from '../rules/course.ts';
+import {recordsAsOf} from '../store/past.ts';
+import type {Register} from '../store/register.ts';
+import {titleOf} from '../views/mine.ts';
+import {findCourse} from '../intake/read-completions.ts';
+
+/** A table for a file: the first row is the headings. */
+export interface OutSheet {
+  readonly name: string;
+  readonly rows: readonly (readonly (string | number)[])[];
+}
+
+export type XlsxWriter = (sheets: readonly OutSheet[]) => Promise<Uint8Array>;
+
+export interface ReportDeps {
+  readonly register: Register;
+  readonly trainings: (signal?: AbortSignal) => Promise<Trainings>;
+  readonly zone: string;
+  /** Writes tables as an XLSX file, cells that it would compute made harmless. Without it there are none. */
+  readonly writeXlsx?: XlsxWriter | undefined;
+}
+
+const FORMATS = ['table', 'csv', 'xlsx', 'json'] as const;
+type Format = (typeof FORMATS)[number];
+
+/** `training report`: who was required, who has done it, on whatever day. */
+export function reportCommand({register, trainings, zone, writeXlsx}: ReportDeps): Command {
+  return {
+    name: 'training report',
+    describe: {
+      ja: '受講状況（必須、受講済み、未受講、期限超過、対象外、率）と、課と研修の一覧（○△×－）',
+      en: 'Who was required and who has done it, by course and section, with the matrix of marks',
+    },
+    role: 'course-section',
+    changes: false,
+    options: [
+      {flags: '--course <course>', describe: {ja: '研修のidか名前', en: 'its id or title'}},
+      {flags: '--section <section>', describe: {ja: '課の名前かコード', en: 'its name or code'}},
+      {
+        flags: '--as-of <time>',
+        describe: {
+          ja: '時点（例 2026-03-06。その日の終わり）',
+          en: 'the moment; a date means its end; default: now',
+        },
+      },
+      {
+        flags: '--format <format>',
+        describe: {ja: FORMATS.join(' '), en: 'how it is written'},
+        default: 'table',
+      },
+      {flags: '--out <file>', describe: {ja: '書き出すファイル', en: 'the file to write'}},
+      {
+        flags: '--chart <file>',
+        describe: {ja: 'グラフ（SVG）を書き出すファイル', en: 'writes a chart (SVG) to a file'},
+      },
+    ],
+    async run({options}, io) {
+      const live = await trainings(io.signal);
+      const formats = FORMATS.filter((each) => each !== 'xlsx' || writeXlsx !== undefined);
+      const format = io.json ? 'json' : readFormat(options['format'], formats);
+      const out = textOption(options, 'out');
+      if (format === 'xlsx' && out === undefined)
+        throw new CodedError('command/usage', {what: '--format xlsx --out FILE'});
+      const asOf = readAsOf(textOption(options, 'asOf'), io.now, zone);
+      const {keepYears, fiscalYearStart} = live.settings;
+      const today = localTime(io.now, zone).day.toString();
+      if (localTime(asOf, zone).day.toString() < keptFrom(today, keepYears, fiscalYearStart)) {
+        io.err('その年度の受講記録は保存期間を過ぎ、件数だけが残っています。');
+        io.err('The register of that fiscal year is past keeping; counts are what is left of it.');
+        return EXIT.refused;
+      }
+      const made = await make(register, asOf, filterOf(options, live), zone, io.signal);
+      const title = (course: string) => titleOf(live, course).ja;
+
+      const chart = textOption(options, 'chart');
+      if (chart !== undefined) await writeFile(chart, reportChart(made, title, zone));
+      if (format === 'xlsx') {
+        if (writeXlsx !== undefined && out !== undefined)
+          await writeFile(out, await writeXlsx(sheetsOf(made, title, zone)));
+      } else {
+        const text = textIn(format, made, title, zone);
+        if (out === undefined) io.out(text.replace(/^\ufeff|\r?\n$/g, ''));
+        else await writeFile(out, text);
+      }
+      if (made.report.lines.length === 0) io.err('対象者がいません。 Nobody was required.');
+      return EXIT.done;
+    },
+  };
+}
+
+async function make(
+  register: Register,
+  asOf: Temporal.Instant,
+  filter: ReportFilter,
+  zone: string,
+  signal: AbortSignal,
+): Promise<ReportExport> {
+  const report = reportOn(localTime(asOf, zone).day.toString(), filter);
+  for await (const {record} of recordsAsOf(register, asOf, signal)) report.add(record);
+  return exportOf(asOf, report.result());
+}
+
+/** A date means the end of its day, and today means now; nobody knows what comes later. */
+function readAsOf(given: string | undefined, now: Temporal.Instant, zone: string): Temporal.Instant {
+  if (given === undefined) return now;
+  const today = localTime(now, zone).day.toString();
+  if (given === today) return now;
+  const asOf = isDay(given)
+    ? Temporal.PlainDate.from(given)
+        .add({days: 1})
+        .toZonedDateTime(zone)
+        .toInstant()
+        .subtract({milliseconds: 1})
+    : readInstant(given, zone, '--as-of');
+  if (asOf.epochMilliseconds > now.epochMilliseconds)
+    throw new CodedError('command/usage', {what: `--as-of ${given}`});
+  return asOf;
+}
+
+function filterOf(options: Readonly<Record<string, unknown>>, live: Trainings): ReportFilter {
+  const named = textOption(options, 'course');
+  // A course that is out of the file still has its register, under its id.
+  const course =
+    named === undefined ? undefined : (findCourse(live, named)?.id ?? courseOf(live, named)?.id ?? named);
+  return {course, section: textOption(options, 'section')};
+}
+
+function readFormat(given: unknown, formats: readonly Format[]): Format {
+  const found = formats.find((format) => format === given);
+  if (found === undefined) throw new CodedError('command/usage', {what: `--format ${formats.join('|')}`});
+  return found;
+}
+
+function textOption(options: Readonly<Record<string, unknown>>, name: string): string | undefined {
+  const given = options[name];
+  return typeof given === 'string' ? given : undefined;
+}
+
+function textIn(
+  format: Exclude<Format, 'xlsx'>,
+  made: ReportExport,
+  title: (course: string) => string,
+  zone: string,
+): string {
+  if (format === 'json') return `${jsonOf(made, title)}\n`;
+  if (format === 'table') return `${textOf(made, title, zone).join('\n')}\n`;
+  return csvOf([HEADINGS, ...tableOf(made, title), [], ...aboutOf(made, zone)]);
+}
+
+function jsonOf(made: ReportExport, title: (course: string) => string): string {
+  const {asOf, report, checksum} = made;
+  const about = {asOf: asOf.toString(), population: report.population, checksum};
+  return JSON.stringify({
+    ...about,
+    totals: report.totals,
+    lines: report.lines,
+    matrix: matrixOf(made, title),
+  });
+}
+
+function sheetsOf(made: ReportExport, title: (course: string) => string, zone: string): OutSheet[] {
+  const matrix = matrixOf(made, title);
+  return [
+    {name: '受講状況', rows: [HEADINGS, ...tableOf(made, title)]},
+    {name: '課と研修', rows: [matrix.headings, ...matrix.rows]},
+    {name: 'この資料について', rows: aboutOf(made, zone)},
+  ];
+}
+
+function textOf(made: ReportExport, title: (course: string) => string, zone: string): string[] {
+  const lines = made.report.totals.flatMap((total) => {
+    const {required, done, late, selfReported, pending, overdue, unconfirmed, exempt} = total.figures;
+    return [
+      `${title(total.course)}（${total.round}〜） ${total.mark} ${total.rate ?? '－'}%`,
+      `  必須 required ${required}、受講済み done ${done}（期限後 late ${late}）、本人申告 self-reported ${selfReported}、` +
+        `未受講 pending ${pending}、期限超過 overdue ${overdue}（未確認 unconfirmed ${unconfirmed}）、対象外 exempt ${exempt}`,
+      ...made.report.lines
+        .filter(({course, round}) => course === total.course && round === total.round)
+        .map(
+          ({sectionName, mark, rate, figures: f}) =>
+            `  ${mark} ${sectionName} ${f.done}/${f.required} ${rate ?? '－'}%`,
+        ),
+    ];
+  });
+  return [...lines, ...aboutOf(made, zone).map(([name, value]) => `${name}: ${value}`)];
+}

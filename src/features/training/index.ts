@@ -1,0 +1,97 @@
+import {localTime, type Temporal} from '../../kernel/time.ts';
+import type {Clock} from '../../platform/clock.ts';
+import type {ContentStore} from '../../platform/content/content-store.ts';
+import type {LiveContent} from '../../platform/content/live-content.ts';
+import type {Day, Directory, PersonKey, StaffMember} from '../../platform/directory/staff.ts';
+import type {Feature} from '../../platform/feature.ts';
+import type {Office} from '../../platform/office/shape.ts';
+import type {FeatureOutbox} from '../../platform/scheduling/outbox/outbox.ts';
+import type {Storage} from '../../platform/storage/table.ts';
+import {planTrainings} from './catalogue/trainings.ts';
+import {correctCommand} from './commands/correct.ts';
+import {coursesCommand} from './commands/courses.ts';
+import {enterCommand, enteredCommand} from './commands/enter.ts';
+import {importCommand} from './commands/import.ts';
+import {remindCommand} from './commands/remind.ts';
+import {reportCommand, type XlsxWriter} from './commands/report.ts';
+import {readSheet} from './intake/read-sheet.ts';
+import {trainingJobs} from './jobs.ts';
+import {openReply} from './cards.ts';
+import {help, messages} from './messages.ts';
+import {dayOfOccasion} from './reminding/enqueue.ts';
+import {trainingIntents} from './turns.ts';
+import {trainingData} from './personal-data.ts';
+import type {Trainings} from './rules/course.ts';
+import {createRegister} from './store/register.ts';
+import {roundBook} from './store/rounds.ts';
+import {digestView} from './views/digest.ts';
+
+export {NO_TRAININGS, TRAININGS_KIND} from './catalogue/trainings.ts';
+export {trainingsSchema} from './rules/check.ts';
+export {TRAINING_TABLE} from './store/rows.ts';
+
+const RENDER_MS = 5_000;
+
+export interface TrainingDeps {
+  readonly storage: Storage;
+  readonly content: ContentStore;
+  readonly trainings: LiveContent<Trainings>;
+  readonly office: LiveContent<Office>;
+  readonly directory: Directory;
+  readonly clock: Clock;
+  readonly zone: string;
+  readonly outbox: FeatureOutbox;
+  /** Who is on leave, on a trip or out on a day. Which of these it is, this feature never learns. */
+  readonly away: (day: Day, signal?: AbortSignal) => Promise<ReadonlySet<PersonKey>>;
+  /** Writes workbooks; without it reports are tables, CSV and JSON. */
+  readonly writeXlsx?: XlsxWriter | undefined;
+}
+
+/** Knows who still has which training to take, reminds them, and keeps the register of who took what when. */
+export function training(deps: TrainingDeps): Feature {
+  const {storage, content, directory, clock, zone, outbox, away, writeXlsx} = deps;
+  const trainings = () => deps.trainings.current();
+  const office = () => deps.office.current();
+  const register = createRegister({storage, clock});
+  const book = roundBook(storage);
+  // A command reads anew what a bot follows.
+  const operator = {
+    ...{register, book, directory, zone, office, away, outbox},
+    async trainings(signal?: AbortSignal) {
+      await Promise.all([
+        deps.trainings.refresh(signal),
+        deps.office.refresh(signal),
+        directory.refresh(signal),
+      ]);
+      return trainings();
+    },
+  };
+  const preview = (person: StaffMember, now: Temporal.Instant, signal: AbortSignal) =>
+    digestView(register, trainings(), person.key, localTime(now, zone).day.toString(), signal);
+  return {
+    name: 'training',
+    help,
+    intents: trainingIntents({register, directory, trainings, zone}),
+    actions: [],
+    commands: [
+      coursesCommand(operator),
+      importCommand({...operator, readSheet}),
+      enterCommand(operator),
+      enteredCommand(operator),
+      correctCommand(operator),
+      reportCommand({...operator, writeXlsx}),
+      remindCommand({...operator, preview}),
+    ],
+    jobs: trainingJobs({storage, register, book, directory, trainings, office, zone, away, outbox}),
+    personalData: trainingData({register, directory, trainings, zone, now: () => clock.now()}),
+    content: (folder, now) => planTrainings(folder, content, directory, localTime(now, zone).day.toString()),
+    refresh: (signal) => deps.trainings.refresh(signal),
+    async render(occasion, account, now, language) {
+      const person = directory.memberOf(account);
+      if (dayOfOccasion(occasion) === undefined || person === undefined) return undefined;
+      const day = localTime(now, zone).day.toString();
+      const view = await digestView(register, trainings(), person.key, day, AbortSignal.timeout(RENDER_MS));
+      return view && openReply(view.courses, day, language, messages[language].open.reminder);
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import {Temporal} from '../../../kernel/time.ts';
+import type {Day} from '../../../platform/directory/staff.ts';
+import type {FeatureOutbox} from '../../../platform/scheduling/outbox/outbox.ts';
+import type {Register} from '../store/register.ts';
+import type {DueLook} from './plan.ts';
+
+export interface EnqueueDeps {
+  readonly register: Pick<Register, 'change'>;
+  readonly directory: {accountsOf: (person: string) => readonly {tenant: string; objectId: string}[]};
+  readonly outbox: Pick<FeatureOutbox, 'enqueue'>;
+  readonly zone: string;
+}
+
+/** What became of a digest that was due. */
+export type Outcome =
+  | 'enqueued'
+  /** There is one for that day already. */
+  | 'exists'
+  /** The bot has never met them: there is no chat to write to. */
+  | 'no-account';
+
+/** The occasion of a person's digest of a day: one a day, whoever asks for it. */
+export const digestOccasion = (day: Day): string => `digest.${day}`;
+
+/** The day of a digest's occasion; undefined for another. */
+export function dayOfOccasion(occasion: string): Day | undefined {
+  return /^digest\.(\d{4}-\d{2}-\d{2})$/.exec(occasion)?.[1];
+}
+
+/**
+ * Puts a digest into the outbox and notes that its day is done. In this order: whoever dies in between finds it in
+ * the outbox the next time.
+ *
+ * @param at when to send; the time that the rules spread it to unless the sender asks for another
+ */
+export async function enqueueDigest(
+  {register, directory, outbox, zone}: EnqueueDeps,
+  {state, decision}: DueLook,
+  at: Temporal.Instant | undefined,
+  signal?: AbortSignal,
+): Promise<Outcome> {
+  const {day, from, to} = decision;
+  const [account] = directory.accountsOf(state.person);
+  if (account === undefined) return 'no-account';
+  const notice = {
+    ...({account, occasion: digestOccasion(day), lane: 'digests'} as const),
+    notBefore: at ?? instantOf(day, from, zone),
+    notAfter: instantOf(day, to, zone),
+  };
+  const {kind} = await outbox.enqueue(notice, {signal});
+  await noteTold(register, state.person, day, signal);
+  return kind;
+}
+
+async function noteTold(
+  register: EnqueueDeps['register'],
+  person: string,
+  day: Day,
+  signal: AbortSignal | undefined,
+) {
+  await register.change(
+    person,
+    {role: 'program'},
+    ({nudges}) =>
+      nudges.toldOn === day ? undefined : {entries: [], nudges: {...nudges, toldOn: day, carried: undefined}},
+    {signal},
+  );
+}
+
+/** Notes that a digest was due and could not go out, so that the next possible day takes its place. */
+export async function noteCarried(
+  register: EnqueueDeps['register'],
+  person: string,
+  day: Day,
+  signal?: AbortSignal,
+): Promise<void> {
+  await register.change(
+    person,
+    {role: 'program'},
+    ({nudges}) =>
+      nudges.carried === undefined ? {entries: [], nudges: {...nudges, carried: day}} : undefined,
+    {signal},
+  );
+}
+
+function instantOf(day: Day, second: number, zone: string): Temporal.Instant {
+  const midnight = Temporal.PlainDate.from(day).toPlainDateTime();
+  return midnight.add({seconds: second}).toZonedDateTime(zone).toInstant();
+}
