@@ -17,7 +17,7 @@ describe('trainings in chat', () => {
   });
 
   it('leaves questions on the rules to the documents, and others’ trainings alone', () => {
-    for (const text of [
+    for (const said of [
       '情報セキュリティ研修は誰が対象？',
       '田中さんの受けていない研修は？',
       '研修の対象者は？',
