@@ -40,6 +40,8 @@ export interface Overrides {
   readonly rolesOf?: (account: Account) => readonly Role[];
   /** Who runs a command. */
   readonly actor?: Actor;
+  /** A staff list in memory, in the place of the one in tables. */
+  readonly directory?: Directory;
   /** The channel's side: who signs, what the bot sends along, where it may send. */
   readonly outside?: Outside;
 }
@@ -97,7 +99,8 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
   );
   const audit = createAudit(storage, clock, newId);
   const people = openDirectory({storage, clock, zone: config.zone, tenant: bot?.tenant, newId});
-  const {directory, staff} = people;
+  const {staff} = people;
+  const directory = overrides.directory ?? people.directory;
   const rolesOf = overrides.rolesOf ?? rolesFrom(config.roles, bot?.tenant, people.isHead);
   const met = conversations(storage, clock);
   const world = (now: Temporal.Instant): World => ({now, zone: config.zone, ...OFFICE_HOURS});
@@ -133,6 +136,7 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
     audit,
     directory,
     staff,
+    botId: bot?.id,
     welcomeAt: config.welcome ? welcomeAt : undefined,
     read: (text, now) => talk.read(text, now),
   });
@@ -161,7 +165,7 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
   };
   follower.on(VERSIONS.knowledge, refreshAll);
   follower.on(VERSIONS.content, refreshAll);
-  follower.on(VERSIONS.staff, () => directory.refresh(background.signal));
+  follower.on(VERSIONS.staff, refreshAll);
   let ready = false;
   let starting: Promise<void> | undefined;
 

@@ -31,6 +31,13 @@ import {
   TRAININGS_KIND,
   trainingsSchema,
 } from './features/training/index.ts';
+import {
+  NO_POLICY,
+  whereabouts,
+  WHEREABOUTS_KIND,
+  WHEREABOUTS_TABLE,
+  whereaboutsShape,
+} from './features/whereabouts/index.ts';
 import type {Audit} from './platform/access/audit.ts';
 import type {Clock} from './platform/clock.ts';
 import {CONTENT_TABLE, contentStore} from './platform/content/content-store.ts';
@@ -51,6 +58,7 @@ export const FEATURE_TABLES = [
   KNOWLEDGE_TABLE,
   CONTENT_TABLE,
   BOOTHS_TABLE,
+  WHEREABOUTS_TABLE,
   TRAINING_TABLE,
   COUNTS_TABLE,
   QUESTIONS_TABLE,
@@ -76,6 +84,8 @@ export interface FeatureDeps {
   readonly directory: Directory;
   /** The staff list in tables, for commands. */
   readonly staff: StaffStore;
+  /** The bot's app id, for links that open a chat with it; undefined locally. */
+  readonly botId: string | undefined;
   /** When a newcomer may be written to; undefined where nobody is welcomed. */
   readonly welcomeAt: ((now: Temporal.Instant) => Temporal.Instant) | undefined;
   /** Called only after the start: understanding needs the intents of all features. */
@@ -125,13 +135,26 @@ export function createFeatures(deps: FeatureDeps): Features {
   const booking = booths({
     ...{storage, content, office, clock, zone, newId, log},
     outbox: deps.outbox.of('booths'),
+    // Called only once somebody presses: by then the feature below is there.
+    placing: {
+      entered: (account, stay, now, signal) => places.entered(account, stay, now, signal),
+      left: (account, stay, signal) => places.left(account, stay, signal),
+    },
+  });
+  const places = whereabouts({
+    ...{storage, content, office, clock, zone, newId, log},
+    policy: liveContent({...live, kind: WHEREABOUTS_KIND, schema: whereaboutsShape, initial: NO_POLICY}),
+    directory: deps.directory,
+    outbox: deps.outbox.of('whereabouts'),
+    bookings: booking,
+    botId: deps.botId,
   });
   const teaching = training({
     ...{storage, content, office, clock, zone},
     trainings: liveContent({...live, kind: TRAININGS_KIND, schema: trainingsSchema, initial: NO_TRAININGS}),
     directory: deps.directory,
     outbox: deps.outbox.of('training'),
-    away: () => Promise.resolve(new Set()),
+    away: places.away,
   });
   const home = house({
     incidents: liveContent({...live, kind: INCIDENTS_KIND, schema: incidentsSchema, initial: NO_INCIDENTS}),
@@ -153,7 +176,7 @@ export function createFeatures(deps: FeatureDeps): Features {
     contentDir: deps.contentDir,
     zone,
   });
-  const all: readonly Feature[] = [knowing, booking, teaching, home];
+  const all: readonly Feature[] = [knowing, booking, places, teaching, home];
 
   // All or nothing: with one mistake anywhere, nothing of any feature is taken over.
   async function planContent(directory: string, now: Temporal.Instant): Promise<ContentPlan> {

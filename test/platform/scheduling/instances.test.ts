@@ -59,6 +59,9 @@ describe('three bots on one storage, as processes', () => {
       'training.duties done',
       'training.reminders done',
       'training.retire done',
+      'whereabouts.morning done',
+      'whereabouts.purge done',
+      'whereabouts.sample done',
     ]);
   });
 

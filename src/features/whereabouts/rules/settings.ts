@@ -10,15 +10,13 @@ export const whereaboutsShape = z.strictObject({
   managersAtLeast: visibility.optional(),
   // A state that is older is shown with its age.
   staleMinutes: z.int().min(15).max(1440).default(120),
-  // From how many people on an area is 「やや混雑」 and 「混雑」, for areas that name their seats' number.
+  // From how many people on an area is 「やや混雑」 and 「混雑」, of all seats, for areas whose seats are counted in office.yaml.
   bands: z
     .strictObject({
       busy: z.number().min(0.05).max(1).default(0.5),
       full: z.number().min(0.05).max(1).default(0.85),
     })
     .default({busy: 0.5, full: 0.85}),
-  // How many work on an area, by the area's id; without it an area has no band.
-  seats: z.record(z.string(), z.int().min(1).max(2000)).default({}),
 });
 
 export type WhereaboutsPolicy = z.output<typeof whereaboutsShape>;

@@ -81,3 +81,19 @@ export function unsayBooth(said: DaySaid, booth: string): DaySaid {
 export function isAbsence({kind}: Where): boolean {
   return kind === 'leave' || kind === 'trip' || kind === 'out';
 }
+
+/** Of the day's office hours so many minutes of absence make it a day on which nobody is reminded of anything. */
+const AWAY_MINUTES = 240;
+const OFFICE_HOURS = {from: 8 * 60, to: 18 * 60};
+
+/** Whether somebody is away on most of a day. */
+export function isAway(said: DaySaid): boolean {
+  const minutes = timeline(said)
+    .filter(({where}) => isAbsence(where))
+    .reduce(
+      (sum, {from, until}) =>
+        sum + Math.max(0, Math.min(until, OFFICE_HOURS.to) - Math.max(from, OFFICE_HOURS.from)),
+      0,
+    );
+  return minutes >= AWAY_MINUTES;
+}

@@ -38,6 +38,13 @@ export interface Presence {
     minute: MinuteOfDay,
     signal?: AbortSignal,
   ) => Promise<Present[]>;
+  /** What everybody said of a day; for jobs. */
+  readonly everybody: (
+    day: DayText,
+    signal?: AbortSignal,
+  ) => AsyncIterable<{readonly account: Account; readonly said: DaySaid}>;
+  /** Deletes all of a person's day, who asked for them and whom they asked for included. Says how many rows went. */
+  readonly erase: (account: Account, day: DayText, signal?: AbortSignal) => Promise<number>;
   /** Notes that somebody asked for a person. */
   readonly asked: (
     account: Account,
@@ -94,6 +101,27 @@ export function presence(storage: Storage): Presence {
         if (said !== undefined) found.push({account: accountOf(account), area, said});
       }
       return found;
+    },
+    async *everybody(day, signal) {
+      for await (const {row} of table.list({pk: day, from: 'p|', to: 'p}'}, {signal})) {
+        yield {account: accountOf(row.rk.slice(2)), said: readSaid(row)};
+      }
+    },
+    async erase(account, day, signal) {
+      const key = accountKey(account);
+      // First what others see.
+      await change(account, day, () => [], signal);
+      let gone = 0;
+      const rows = [keyOf.person(key)];
+      for await (const {row} of table.list({pk: day, from: 'a|', to: 'a}'}, {signal})) {
+        const [, of, asker] = row.rk.split('|');
+        if (of === key || asker === key) rows.push(row.rk);
+      }
+      for (const rk of rows) {
+        const {kind} = await table.delete(day, rk, '*', {signal});
+        if (kind === 'deleted') gone++;
+      }
+      return gone;
     },
     async asked(account, day, asker, at, signal) {
       const rk = `${keyOf.asked(accountKey(account))}|${accountKey(asker)}`;

@@ -15,10 +15,15 @@ const BACK_DAYS = 45;
 /** An hour's sample: how many were on each area, by `site~floor|area`. */
 export type Sample = Readonly<Record<string, number>>;
 
+/** Whether an account is counted nowhere: those who hide, and those who are not to stand in the list. */
+export type LeaveOut = (account: string) => boolean;
+
 /** What remains of a day. */
 export interface DayCounts {
   /** How many said anything; 0 where they were fewer than {@link LEAST}. */
   readonly registered: number;
+  /** How many people the list had. */
+  readonly staff: number;
   /** The seats that were used, each once. */
   readonly seats: readonly string[];
 }
@@ -28,15 +33,17 @@ export async function sampleHour(
   storage: Storage,
   day: DayText,
   minute: number,
+  leaveOut: LeaveOut,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const hour = String(Math.floor(minute / 60)).padStart(2, '0');
   const counts: Record<string, number> = {};
   const table = storage.table(WHEREABOUTS_TABLE);
   for await (const {row} of table.list({pk: day, from: 'f|', to: 'f}'}, {signal})) {
-    if (saidAt(readSaid(row), minute) === undefined) continue;
+    const {account, area: named} = placeOfRow(row.rk);
+    if (saidAt(readSaid(row), minute) === undefined || leaveOut(account)) continue;
     const [, floor = ''] = row.rk.split('|');
-    const area = `${floor}|${placeOfRow(row.rk).area ?? ''}`;
+    const area = `${floor}|${named ?? ''}`;
     counts[area] = (counts[area] ?? 0) + 1;
   }
   const shown = Object.fromEntries(Object.entries(counts).filter(([, count]) => count >= LEAST));
@@ -58,6 +65,8 @@ export async function sampleHour(
 export async function purgeBefore(
   storage: Storage,
   today: DayText,
+  staff: number,
+  leaveOut: LeaveOut,
   signal: AbortSignal | undefined,
 ): Promise<number> {
   const table = storage.table(WHEREABOUTS_TABLE);
@@ -68,7 +77,7 @@ export async function purgeBefore(
     for await (const {row} of table.list({pk: day}, {signal})) rows.push(row);
     if (rows.length === 0) continue;
     const row = {pk: day.slice(0, 7), rk: `where|${day}|day`, v: SHAPE, done: true};
-    const counts = JSON.stringify(countsOf(rows));
+    const counts = JSON.stringify(countsOf(rows, staff, leaveOut));
     await storage.table(COUNTS_TABLE).insert({...row, counts}, {signal});
     for (let i = 0; i < rows.length; i += LIMITS.operations) {
       const part = rows.slice(i, i + LIMITS.operations);
@@ -82,9 +91,10 @@ export async function purgeBefore(
   return gone;
 }
 
-function countsOf(rows: readonly Row[]): DayCounts {
-  const persons = rows.filter(({rk}) => rk.startsWith('p|')).map((row) => timeline(readSaid(row)));
+function countsOf(rows: readonly Row[], staff: number, leaveOut: LeaveOut): DayCounts {
+  const counted = rows.filter(({rk}) => rk.startsWith('p|') && !leaveOut(rk.slice(2)));
+  const persons = counted.map((row) => timeline(readSaid(row)));
   const registered = persons.filter((stretches) => stretches.length > 0).length;
   const seats = persons.flat().flatMap(({where}) => (where.kind === 'place' ? (where.seat ?? []) : []));
-  return {registered: registered < LEAST ? 0 : registered, seats: [...new Set(seats)].sort()};
+  return {registered: registered < LEAST ? 0 : registered, staff, seats: [...new Set(seats)].sort()};
 }

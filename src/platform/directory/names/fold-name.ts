@@ -70,17 +70,20 @@ const VARIANTS: readonly string[] = [
 ];
 
 const ONE = new Map(
-  VARIANTS.flatMap((group) => [...group].map((each) => [each, [...group][0] ?? each] as const)),
+  VARIANTS.flatMap((group) => {
+    const all = Array.from(group);
+    return all.map((each) => [each, all[0] ?? each] as const);
+  }),
 );
 
 /** A name in the form in which names are compared: width, spaces and variants of one character make no difference. */
 export function foldName(text: string): string {
   // Compatibility ideographs (﨑 is none, but 神 is) fold by themselves; the rest by the table.
-  return [
-    ...fold(text)
+  return Array.from(
+    fold(text)
       .toLowerCase()
       .replace(/[\s・]/gu, ''),
-  ]
+  )
     .map((each) => ONE.get(each) ?? each)
     .join('');
 }

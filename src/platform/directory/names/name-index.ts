@@ -20,6 +20,7 @@ export interface NameIndex {
 }
 
 const LONGEST = 14;
+const KANA = /^(?:[ぁ-ゖー]+|[ァ-ヶー]+)$/u;
 /** What follows a name where somebody is spoken of. */
 const AFTER =
   /^(?:さん|さま|様|氏|くん|君|ちゃん|先生|課長|係長|部長|次長|局長|室長|所長|館長|主任|主査|主事|主幹|参事|補佐|どこ|は|が|を|に|って|も|の|いる|い(?:ま|ない)|来て|きて|出勤|[?、。!,]|$)/u;
@@ -86,7 +87,7 @@ export async function buildNameIndex(
     for (let length = Math.min(LONGEST, said.length); length >= 1; length--) {
       for (let at = 0; at + length <= said.length; at++) {
         const part = said.slice(at, at + length);
-        const held = keys.get(part) ?? (/^[ぁ-ゖー]+$/u.test(part) ? keys.get(foldReading(part)) : undefined);
+        const held = keys.get(part) ?? (KANA.test(part) ? keys.get(foldReading(part)) : undefined);
         if (held === undefined || !standsAlone(said, at, length)) continue;
         return {people: peopleAt(held), name: part, at};
       }
@@ -97,8 +98,14 @@ export async function buildNameIndex(
   // 「森」 in 「森林課」 is nobody: short names want 「さん」 or a post behind them, kana a border on both sides.
   function standsAlone(said: string, at: number, length: number): boolean {
     const [before, after] = [said.slice(0, at), said.slice(at + length)];
-    if (/^[ぁ-ゖー]+$/u.test(said.slice(at, at + length))) {
-      if (/[ぁ-ゖ]$/u.test(before) && !/[はがのとにへをも]$/u.test(before)) return false;
+    if (KANA.test(said.slice(at, at + length))) {
+      if (/[ァ-ヶ]$/u.test(before) && /^[ァ-ヶ]/u.test(said.slice(at))) return false;
+      if (
+        /^[ぁ-ゖ]/u.test(said.slice(at)) &&
+        /[ぁ-ゖ]$/u.test(before) &&
+        !/[はがのとにへをも]$/u.test(before)
+      )
+        return false;
       return length >= 2 && AFTER.test(after);
     }
     if (/[\p{Script=Han}々]$/u.test(before)) {
@@ -160,7 +167,7 @@ export async function buildNameIndex(
 
 /** How many letters differ, are too many or missing. */
 function distance(one: string, other: string): number {
-  const [a, b] = [[...one], [...other]];
+  const [a, b] = [Array.from(one), Array.from(other)];
   let row = b.map((_, i) => i + 1);
   a.forEach((letter, i) => {
     const next: number[] = [];
