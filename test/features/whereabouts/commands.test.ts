@@ -16,15 +16,15 @@ const BOT = '00000000-0000-4000-8000-00000000b07a';
 /** What another library reads from the code, drawn as pixels with a quiet border. */
 function readBack(text: string): string | undefined {
   const [scale, border] = [4, 4];
-  const modules = encodeQR(text, 'raw', {border: 0});
-  const size = (modules.length + 2 * border) * scale;
+  const modules = encodeQR(text, 'raw', {border});
+  const size = modules.length * scale;
   const pixels = new Uint8ClampedArray(size * size * 4).fill(255);
   modules.forEach((row, y) => {
     row.forEach((dark, x) => {
       if (!dark) return;
       for (let dy = 0; dy < scale; dy++) {
         for (let dx = 0; dx < scale; dx++) {
-          const at = (((y + border) * scale + dy) * size + (x + border) * scale + dx) * 4;
+          const at = ((y * scale + dy) * size + x * scale + dx) * 4;
           pixels.fill(0, at, at + 3);
         }
       }

@@ -96,7 +96,7 @@ export function sheetOf(seats: readonly Seat[], botId: string | undefined): stri
 <style>
 body { font-family: sans-serif; margin: 0; }
 main { display: grid; grid-template-columns: repeat(3, 1fr); gap: 8mm; padding: 8mm; }
-figure { margin: 0; text-align: center; break-inside: avoid; border: 1px dashed #888; padding: 4mm; }
+figure { margin: 0; text-align: center; break-inside: avoid; border: 1px dashed gray; padding: 4mm; }
 svg { width: 40mm; height: 40mm; }
 b { font-size: 18pt; }
 </style>
