@@ -11,7 +11,9 @@ import {systemClock, type Clock} from './platform/clock.ts';
 import type {Config} from './platform/config/config.ts';
 import {loadContentOnce} from './platform/content/load-once.ts';
 import {DIRECTORY_TABLES, openDirectory} from './platform/directory/open.ts';
+import type {FirstContact} from './platform/directory/first-contact.ts';
 import type {Directory} from './platform/directory/staff.ts';
+import type {StaffStore} from './platform/directory/store.ts';
 import {createLog, type Log} from './platform/log.ts';
 import {isWeekday, nextDecent} from './platform/scheduling/decent-hours.ts';
 import {jobBook, type JobBook} from './platform/scheduling/jobs.ts';
@@ -58,6 +60,9 @@ export interface House {
   readonly audit: Audit;
   /** The staff list in force. */
   readonly directory: Directory;
+  /** The same in tables, and what binds an account to its person. */
+  readonly staff: StaffStore;
+  readonly meet: FirstContact;
   readonly rolesOf: RolesOf;
   /** Who runs a command: asked when one runs. */
   readonly actor: () => Promise<Actor>;
@@ -177,17 +182,9 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
   }
 
   return {
-    config,
-    clock,
-    log,
-    storage,
-    features,
-    talk,
+    ...{config, clock, log, storage, features, talk, outbox, jobs, audit, directory, staff},
     conversations: met,
-    outbox,
-    jobs,
-    audit,
-    directory,
+    meet: people.meet,
     rolesOf,
     actor: () => (overrides.actor === undefined ? actorOf(entra) : Promise.resolve(overrides.actor)),
     outside: overrides.outside ?? {},
@@ -220,7 +217,8 @@ export interface Bot {
 
 /** Puts the house behind Bot Framework. Only for this is the SDK loaded. */
 export async function createBot(house: House): Promise<Bot> {
-  const [{createAdapter}, {createDispatch}, {createServer}, {createTeamsSender}] = await loadSdk();
+  const [{createAdapter}, {createDispatch}, {createServer}, {createTeamsSender}, {createMembers}] =
+    await loadSdk();
   const {config, log, storage, clock} = house;
   const adapter = createAdapter(config.bot, log, house.outside);
   const authority = house.outside.authority ?? BOT_CONNECTOR;
@@ -232,6 +230,12 @@ export async function createBot(house: House): Promise<Bot> {
     tenants: config.bot?.tenants,
     conversations: house.conversations,
     seen: seenActivities(storage, clock, log),
+    members: createMembers({
+      guests: config.bot?.guests ?? true,
+      directory: house.directory,
+      learn: house.meet,
+      ...{clock, log},
+    }),
     async welcome(account) {
       // The outbox first: whoever dies in between has the card sent, and marked as sent the next time.
       await house.features.house.welcome(account);
