@@ -11,7 +11,9 @@ import {systemClock, type Clock} from './platform/clock.ts';
 import type {Config} from './platform/config/config.ts';
 import {loadContentOnce} from './platform/content/load-once.ts';
 import {DIRECTORY_TABLES, openDirectory} from './platform/directory/open.ts';
+import type {FirstContact} from './platform/directory/first-contact.ts';
 import type {Directory} from './platform/directory/staff.ts';
+import type {StaffStore} from './platform/directory/store.ts';
 import {createLog, type Log} from './platform/log.ts';
 import {isWeekday, nextDecent} from './platform/scheduling/decent-hours.ts';
 import {jobBook, type JobBook} from './platform/scheduling/jobs.ts';
@@ -40,7 +42,6 @@ export interface Overrides {
   readonly rolesOf?: (account: Account) => readonly Role[];
   /** Who runs a command. */
   readonly actor?: Actor;
-  /** A staff list in memory, in the place of the one in tables. */
   readonly directory?: Directory;
   /** The channel's side: who signs, what the bot sends along, where it may send. */
   readonly outside?: Outside;
@@ -60,6 +61,9 @@ export interface House {
   readonly audit: Audit;
   /** The staff list in force. */
   readonly directory: Directory;
+  /** The same in tables, and what binds an account to its person. */
+  readonly staff: StaffStore;
+  readonly meet: FirstContact;
   readonly rolesOf: RolesOf;
   /** Who runs a command: asked when one runs. */
   readonly actor: () => Promise<Actor>;
@@ -99,7 +103,6 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
   );
   const audit = createAudit(storage, clock, newId);
   const people = openDirectory({storage, clock, zone: config.zone, tenant: bot?.tenant, newId});
-  const {staff} = people;
   const directory = overrides.directory ?? people.directory;
   const rolesOf = overrides.rolesOf ?? rolesFrom(config.roles, bot?.tenant, people.isHead);
   const met = conversations(storage, clock);
@@ -135,7 +138,7 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
     jobs,
     audit,
     directory,
-    staff,
+    staff: people.staff,
     botId: bot?.id,
     welcomeAt: config.welcome ? welcomeAt : undefined,
     read: (text, now) => talk.read(text, now),
@@ -181,17 +184,9 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
   }
 
   return {
-    config,
-    clock,
-    log,
-    storage,
-    features,
-    talk,
+    ...{config, clock, log, storage, features, talk, outbox, jobs, audit, directory, staff: people.staff},
     conversations: met,
-    outbox,
-    jobs,
-    audit,
-    directory,
+    meet: people.meet,
     rolesOf,
     actor: () => (overrides.actor === undefined ? actorOf(entra) : Promise.resolve(overrides.actor)),
     outside: overrides.outside ?? {},
@@ -224,7 +219,8 @@ export interface Bot {
 
 /** Puts the house behind Bot Framework. Only for this is the SDK loaded. */
 export async function createBot(house: House): Promise<Bot> {
-  const [{createAdapter}, {createDispatch}, {createServer}, {createTeamsSender}] = await loadSdk();
+  const [{createAdapter}, {createDispatch}, {createServer}, {createTeamsSender}, {createMembers}] =
+    await loadSdk();
   const {config, log, storage, clock} = house;
   const adapter = createAdapter(config.bot, log, house.outside);
   const authority = house.outside.authority ?? BOT_CONNECTOR;
@@ -236,6 +232,12 @@ export async function createBot(house: House): Promise<Bot> {
     tenants: config.bot?.tenants,
     conversations: house.conversations,
     seen: seenActivities(storage, clock, log),
+    members: createMembers({
+      guests: config.bot?.guests ?? true,
+      directory: house.directory,
+      learn: house.meet,
+      ...{clock, log},
+    }),
     async welcome(account) {
       // The outbox first: whoever dies in between has the card sent, and marked as sent the next time.
       await house.features.house.welcome(account);

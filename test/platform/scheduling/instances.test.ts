@@ -55,6 +55,7 @@ describe('three bots on one storage, as processes', () => {
       'knowledge.sweep done',
       'outbox.sweep done',
       'staff.erase done',
+      'staff.links done',
       'staff.sweep done',
       'training.duties done',
       'training.reminders done',
