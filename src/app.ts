@@ -43,7 +43,6 @@ export interface Overrides {
   /** Who runs a command. */
   readonly actor?: Actor;
   readonly directory?: Directory;
-  /** The channel's side: who signs, what the bot sends along, where it may send. */
   readonly outside?: Outside;
 }
 
