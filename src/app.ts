@@ -1,17 +1,20 @@
 import {setMaxListeners} from 'node:events';
 import {randomInt, randomUUID} from 'node:crypto';
-import {createFeatures, FEATURE_TABLES, VERSIONS, type Features} from './features.ts';
+import {createFeatures, FEATURE_TABLES, KEPT_TABLES, VERSIONS, type Features} from './features.ts';
 import type {Account, Role} from './kernel/person.ts';
 import type {Temporal} from './kernel/time.ts';
 import type {Actor} from './platform/access/actor.ts';
 import {AUDIT_TABLE, createAudit, type Audit} from './platform/access/audit.ts';
 import {actorOf, entraCredential} from './platform/access/entra.ts';
 import {rolesFrom, type RolesOf} from './platform/access/roles.ts';
+import {createBackups} from './platform/backup/backups.ts';
+import {refuseHalfRestored} from './platform/backup/restore.ts';
 import {systemClock, type Clock} from './platform/clock.ts';
 import type {Config} from './platform/config/config.ts';
 import {loadContentOnce} from './platform/content/load-once.ts';
 import {DIRECTORY_TABLES, openDirectory} from './platform/directory/open.ts';
 import type {Directory} from './platform/directory/staff.ts';
+import {houseChecks} from './platform/doctor/checks.ts';
 import {createLog, type Log} from './platform/log.ts';
 import {isWeekday, nextDecent} from './platform/scheduling/decent-hours.ts';
 import {jobBook, type JobBook} from './platform/scheduling/jobs.ts';
@@ -103,12 +106,24 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
   const world = (now: Temporal.Instant): World => ({now, zone: config.zone, ...OFFICE_HOURS});
 
   const outbox = createOutbox({storage, rows: outboxRows(storage), clock, newId});
-  const jobs = jobBook(storage, () => [
+  const allJobs = () => [
     ...features.all.flatMap((feature) => feature.jobs),
     ...ownJobs(storage, outbox),
     ...people.jobs,
     ...audit.jobs,
-  ]);
+  ];
+  const jobs = jobBook(storage, allJobs);
+  const refreshAll = async (signal: AbortSignal) => {
+    await directory.refresh(signal);
+    for (const feature of features.all) await feature.refresh?.(signal);
+  };
+  const backups = createBackups({
+    storage,
+    scope: {tables: [...SYSTEM_TABLES, ...DIRECTORY_TABLES, ...KEPT_TABLES]},
+    reload: refreshAll,
+    purges: () => allJobs().filter(({purges}) => purges === true),
+    versions: [...Object.values(VERSIONS), OUTBOX_VERSION],
+  });
   // Who tries it on their own machine does so at any hour.
   const welcomeAt = (now: Temporal.Instant) =>
     config.bot === undefined ? now : nextDecent(now, {zone: config.zone, ...OFFICE_HOURS, isOpen: isWeekday});
@@ -131,6 +146,8 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
     outbox,
     jobs,
     audit,
+    backups,
+    checks: houseChecks({config, storage, clock, directory: process.cwd()}),
     directory,
     staff,
     welcomeAt: config.welcome ? welcomeAt : undefined,
@@ -155,23 +172,20 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
       if (!background.signal.aborted) log.error('versions.follow', error);
     },
   });
-  const refreshAll = async () => {
-    await directory.refresh(background.signal);
-    for (const feature of features.all) await feature.refresh?.(background.signal);
-  };
-  follower.on(VERSIONS.knowledge, refreshAll);
-  follower.on(VERSIONS.content, refreshAll);
+  follower.on(VERSIONS.knowledge, () => refreshAll(background.signal));
+  follower.on(VERSIONS.content, () => refreshAll(background.signal));
   follower.on(VERSIONS.staff, () => directory.refresh(background.signal));
   let ready = false;
   let starting: Promise<void> | undefined;
 
   async function start(): Promise<void> {
     background.signal.throwIfAborted();
+    await refuseHalfRestored(storage, background.signal);
     const {contentDir} = config;
     const plan = () => features.planContent(contentDir, clock.now());
     await loadContentOnce({storage, plan, directory: contentDir, clock}, background.signal);
     await follower.start();
-    await refreshAll();
+    await refreshAll(background.signal);
     background.signal.throwIfAborted();
     ready = true;
   }

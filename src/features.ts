@@ -32,11 +32,13 @@ import {
   trainingsSchema,
 } from './features/training/index.ts';
 import type {Audit} from './platform/access/audit.ts';
+import type {Backups} from './platform/backup/backups.ts';
 import type {Clock} from './platform/clock.ts';
 import {CONTENT_TABLE, contentStore} from './platform/content/content-store.ts';
 import {liveContent} from './platform/content/live-content.ts';
 import type {Directory} from './platform/directory/staff.ts';
 import type {StaffStore} from './platform/directory/store.ts';
+import type {Check} from './platform/doctor/finding.ts';
 import type {ContentPlan, Feature} from './platform/feature.ts';
 import type {Log} from './platform/log.ts';
 import {NO_OFFICE, OFFICE_KIND, officeSchema} from './platform/office/office.ts';
@@ -46,16 +48,21 @@ import type {Storage} from './platform/storage/table.ts';
 import {bumpVersion} from './platform/storage/versions.ts';
 import type {Choosable, Choice, Sentence} from './platform/understand/sentence.ts';
 
-/** The tables of all features. */
-export const FEATURE_TABLES = [
+/** The features' tables that go into a backup. */
+export const KEPT_TABLES = [
   KNOWLEDGE_TABLE,
   CONTENT_TABLE,
   BOOTHS_TABLE,
   TRAINING_TABLE,
   COUNTS_TABLE,
   QUESTIONS_TABLE,
-  TALKS_TABLE,
 ] as const;
+
+/** Those that never do: what is true of the moment alone, or would tell who was where or asked what. */
+export const PASSING_TABLES = [TALKS_TABLE] as const;
+
+/** The tables of all features. */
+export const FEATURE_TABLES = [...KEPT_TABLES, ...PASSING_TABLES] as const;
 
 /** Names under which changes are announced to all instances. */
 export const VERSIONS = {knowledge: 'knowledge', content: 'content', staff: 'staff'} as const;
@@ -72,6 +79,9 @@ export interface FeatureDeps {
   readonly outbox: Outbox;
   readonly jobs: JobBook;
   readonly audit: Audit;
+  readonly backups: Backups;
+  /** What `doctor` looks at beside the features' own. */
+  readonly checks: readonly Check[];
   /** The staff list in force, in memory. */
   readonly directory: Directory;
   /** The staff list in tables, for commands. */
@@ -141,6 +151,8 @@ export function createFeatures(deps: FeatureDeps): Features {
     notices: deps.outbox.of('house'),
     jobs: deps.jobs,
     audit: deps.audit,
+    backups: deps.backups,
+    checks: deps.checks,
     staff: deps.staff,
     newId,
     announceStaff: announcer(VERSIONS.staff),
