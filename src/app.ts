@@ -1,33 +1,32 @@
 import {setMaxListeners} from 'node:events';
 import {randomInt, randomUUID} from 'node:crypto';
-import {createFeatures, FEATURE_TABLES, KEPT_TABLES, VERSIONS, type Features} from './features.ts';
+import {BACKED_UP, createFeatures, TABLES, VERSIONS, type Features} from './features.ts';
 import type {Account, Role} from './kernel/person.ts';
 import type {Temporal} from './kernel/time.ts';
 import type {Actor} from './platform/access/actor.ts';
-import {AUDIT_TABLE, createAudit, type Audit} from './platform/access/audit.ts';
+import {createAudit, type Audit} from './platform/access/audit.ts';
 import {actorOf, entraCredential} from './platform/access/entra.ts';
 import {rolesFrom, type RolesOf} from './platform/access/roles.ts';
 import {createBackups} from './platform/backup/backups.ts';
-import {refuseHalfRestored} from './platform/backup/restore.ts';
 import {systemClock, type Clock} from './platform/clock.ts';
 import type {Config} from './platform/config/config.ts';
 import {loadContentOnce} from './platform/content/load-once.ts';
-import {DIRECTORY_TABLES, openDirectory} from './platform/directory/open.ts';
+import {openDirectory} from './platform/directory/open.ts';
 import type {Directory} from './platform/directory/staff.ts';
 import {houseChecks} from './platform/doctor/checks.ts';
 import {createLog, type Log} from './platform/log.ts';
 import {isWeekday, nextDecent} from './platform/scheduling/decent-hours.ts';
 import {jobBook, type JobBook} from './platform/scheduling/jobs.ts';
 import {createOutbox, OUTBOX_VERSION, type Outbox} from './platform/scheduling/outbox/outbox.ts';
-import {OUTBOX_TABLE, outboxRows} from './platform/scheduling/outbox/rows.ts';
+import {outboxRows} from './platform/scheduling/outbox/rows.ts';
 import {ownJobs} from './platform/scheduling/own-jobs.ts';
 import {createTimedWork} from './platform/scheduling/timed-work.ts';
 import {realWait} from './platform/scheduling/wait.ts';
 import {openStorage} from './platform/storage/open.ts';
 import type {Storage} from './platform/storage/table.ts';
-import {followVersions, SYSTEM_TABLE, type VersionListener} from './platform/storage/versions.ts';
+import {followVersions, type VersionListener} from './platform/storage/versions.ts';
 import {createTalk, type Talk} from './platform/talk/talk.ts';
-import {conversations, CONVERSATIONS_TABLE, type Conversations} from './platform/teams/conversations.ts';
+import {conversations, type Conversations} from './platform/teams/conversations.ts';
 import type {Outside} from './platform/teams/adapter.ts';
 import {signingKeys} from './platform/teams/gate/signing-keys.ts';
 import {BOT_CONNECTOR} from './platform/teams/gate/authority.ts';
@@ -117,13 +116,8 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
     await directory.refresh(signal);
     for (const feature of features.all) await feature.refresh?.(signal);
   };
-  const backups = createBackups({
-    storage,
-    scope: {tables: [...SYSTEM_TABLES, ...DIRECTORY_TABLES, ...KEPT_TABLES]},
-    reload: refreshAll,
-    purges: () => allJobs().filter(({purges}) => purges === true),
-    versions: [...Object.values(VERSIONS), OUTBOX_VERSION],
-  });
+  const versions = [...Object.values(VERSIONS), OUTBOX_VERSION];
+  const backups = createBackups({storage, tables: BACKED_UP, reload: refreshAll, jobs: allJobs, versions});
   // Who tries it on their own machine does so at any hour.
   const welcomeAt = (now: Temporal.Instant) =>
     config.bot === undefined ? now : nextDecent(now, {zone: config.zone, ...OFFICE_HOURS, isOpen: isWeekday});
@@ -180,7 +174,7 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
 
   async function start(): Promise<void> {
     background.signal.throwIfAborted();
-    await refuseHalfRestored(storage, background.signal);
+    await backups.refuseUnfinished(background.signal);
     const {contentDir} = config;
     const plan = () => features.planContent(contentDir, clock.now());
     await loadContentOnce({storage, plan, directory: contentDir, clock}, background.signal);
@@ -218,11 +212,6 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
     },
   };
 }
-
-const SYSTEM_TABLES = [SYSTEM_TABLE, CONVERSATIONS_TABLE, OUTBOX_TABLE, AUDIT_TABLE];
-
-/** The tables that must be there before anything is read. */
-export const TABLES = [...SYSTEM_TABLES, ...DIRECTORY_TABLES, ...FEATURE_TABLES];
 
 /** A bot that listens. */
 export interface Bot {

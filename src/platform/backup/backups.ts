@@ -1,8 +1,9 @@
 import {open, rename, rm, type FileHandle} from 'node:fs/promises';
 import {CodedError} from '../../kernel/errors.ts';
 import type {Temporal} from '../../kernel/time.ts';
+import type {Job} from '../feature.ts';
 import type {About} from './read-backup.ts';
-import {restore, type RestoreDeps, type RestoreOptions} from './restore.ts';
+import {refuseHalfRestored, restore, type RestoreDeps, type RestoreOptions} from './restore.ts';
 import {writeBackup} from './write-backup.ts';
 
 /** All that is kept, into a file and back. */
@@ -16,9 +17,19 @@ export interface Backups {
   readonly write: (file: string, now: Temporal.Instant, signal: AbortSignal) => Promise<number>;
   /** See {@link restore}. */
   readonly restore: (file: string, options: RestoreOptions) => Promise<About>;
+  /** @throws CodedError `backup/unfinished` where a restore is under way or broke off */
+  readonly refuseUnfinished: (signal: AbortSignal) => Promise<void>;
 }
 
-export function createBackups(deps: RestoreDeps): Backups {
+export interface BackupsDeps extends Pick<RestoreDeps, 'storage' | 'reload' | 'versions'> {
+  readonly tables: readonly string[];
+  /** All there are; those that purge are run after a restore. */
+  readonly jobs: () => readonly Job[];
+}
+
+export function createBackups({tables, jobs, ...rest}: BackupsDeps): Backups {
+  const purges = () => jobs().filter(({purges: deletes}) => deletes === true);
+  const deps: RestoreDeps = {...rest, scope: {tables}, purges};
   return {
     async write(file, now, signal) {
       const reserved = await create(file, file);
@@ -46,6 +57,7 @@ export function createBackups(deps: RestoreDeps): Backups {
       }
     },
     restore: (file, options) => restore(deps, file, options),
+    refuseUnfinished: (signal) => refuseHalfRestored(deps.storage, signal),
   };
 }
 
