@@ -294,8 +294,6 @@ describe('a job that is killed while it runs', () => {
         assert.deepEqual(await checkTable(all.storage.table(BOOTHS_TABLE), office, day.toString()), []);
         // The hours of some days are soon used up.
         await empty(all.storage.table(BOOTHS_TABLE));
-        // The hours of some days are soon used up.
-        await empty(all.storage.table(BOOTHS_TABLE));
         if (!any) break;
       }
       console.log(`      ${kills} kills`);
