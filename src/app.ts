@@ -1,50 +1,40 @@
 import {setMaxListeners} from 'node:events';
 import {randomInt, randomUUID} from 'node:crypto';
-import {createFeatures, FEATURE_TABLES, VERSIONS, type Features} from './features.ts';
-import type {Account, Role} from './kernel/person.ts';
+import {BACKED_UP, createFeatures, TABLES, VERSIONS, type Features} from './features.ts';
 import type {Temporal} from './kernel/time.ts';
 import type {Actor} from './platform/access/actor.ts';
-import {AUDIT_TABLE, createAudit, type Audit} from './platform/access/audit.ts';
+import {createAudit, type Audit} from './platform/access/audit.ts';
 import {actorOf, entraCredential} from './platform/access/entra.ts';
 import {rolesFrom, type RolesOf} from './platform/access/roles.ts';
+import {createBackups} from './platform/backup/backups.ts';
 import {systemClock, type Clock} from './platform/clock.ts';
 import type {Config} from './platform/config/config.ts';
 import {loadContentOnce} from './platform/content/load-once.ts';
-import {DIRECTORY_TABLES, openDirectory} from './platform/directory/open.ts';
 import type {FirstContact} from './platform/directory/first-contact.ts';
+import {openDirectory} from './platform/directory/open.ts';
 import type {Directory} from './platform/directory/staff.ts';
 import type {StaffStore} from './platform/directory/store.ts';
+import {houseChecks} from './platform/doctor/checks.ts';
+import type {Overrides} from './overrides.ts';
 import {createLog, type Log} from './platform/log.ts';
 import {isWeekday, nextDecent} from './platform/scheduling/decent-hours.ts';
 import {jobBook, type JobBook} from './platform/scheduling/jobs.ts';
 import {createOutbox, OUTBOX_VERSION, type Outbox} from './platform/scheduling/outbox/outbox.ts';
-import {OUTBOX_TABLE, outboxRows} from './platform/scheduling/outbox/rows.ts';
+import {outboxRows} from './platform/scheduling/outbox/rows.ts';
 import {ownJobs} from './platform/scheduling/own-jobs.ts';
 import {createTimedWork} from './platform/scheduling/timed-work.ts';
 import {realWait} from './platform/scheduling/wait.ts';
 import {openStorage} from './platform/storage/open.ts';
 import type {Storage} from './platform/storage/table.ts';
-import {followVersions, SYSTEM_TABLE, type VersionListener} from './platform/storage/versions.ts';
+import {followVersions, type VersionListener} from './platform/storage/versions.ts';
 import {createTalk, type Talk} from './platform/talk/talk.ts';
-import {conversations, CONVERSATIONS_TABLE, type Conversations} from './platform/teams/conversations.ts';
+import {conversations, type Conversations} from './platform/teams/conversations.ts';
 import type {Outside} from './platform/teams/adapter.ts';
 import {signingKeys} from './platform/teams/gate/signing-keys.ts';
 import {BOT_CONNECTOR} from './platform/teams/gate/authority.ts';
 import {loadSdk} from './platform/teams/load-sdk.ts';
 import {seenActivities} from './platform/teams/seen.ts';
 import type {World} from './platform/understand/sentence.ts';
-
-/** What tests put in the place of the real parts. Production has no way to set them. */
-export interface Overrides {
-  readonly clock?: Clock;
-  readonly log?: Log;
-  readonly storage?: Storage;
-  readonly rolesOf?: (account: Account) => readonly Role[];
-  /** Who runs a command. */
-  readonly actor?: Actor;
-  readonly directory?: Directory;
-  readonly outside?: Outside;
-}
 
 /** Everything but the SDK: what commands use, and what a bot is made of. */
 export interface House {
@@ -108,12 +98,19 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
   const world = (now: Temporal.Instant): World => ({now, zone: config.zone, ...OFFICE_HOURS});
 
   const outbox = createOutbox({storage, rows: outboxRows(storage), clock, newId});
-  const jobs = jobBook(storage, () => [
+  const allJobs = () => [
     ...features.all.flatMap((feature) => feature.jobs),
     ...ownJobs(storage, outbox),
     ...people.jobs,
     ...audit.jobs,
-  ]);
+  ];
+  const jobs = jobBook(storage, allJobs);
+  const refreshAll = async (signal: AbortSignal) => {
+    await directory.refresh(signal);
+    for (const feature of features.all) await feature.refresh?.(signal);
+  };
+  const versions = [...Object.values(VERSIONS), OUTBOX_VERSION];
+  const backups = createBackups({storage, tables: BACKED_UP, reload: refreshAll, jobs: allJobs, versions});
   // Who tries it on their own machine does so at any hour.
   const welcomeAt = (now: Temporal.Instant) =>
     config.bot === undefined ? now : nextDecent(now, {zone: config.zone, ...OFFICE_HOURS, isOpen: isWeekday});
@@ -136,6 +133,8 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
     outbox,
     jobs,
     audit,
+    backups,
+    checks: houseChecks({config, storage, clock, directory: process.cwd()}),
     directory,
     staff: people.staff,
     botId: bot?.id,
@@ -161,23 +160,20 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
       if (!background.signal.aborted) log.error('versions.follow', error);
     },
   });
-  const refreshAll = async () => {
-    await directory.refresh(background.signal);
-    for (const feature of features.all) await feature.refresh?.(background.signal);
-  };
-  follower.on(VERSIONS.knowledge, refreshAll);
-  follower.on(VERSIONS.content, refreshAll);
-  follower.on(VERSIONS.staff, refreshAll);
+  follower.on(VERSIONS.knowledge, () => refreshAll(background.signal));
+  follower.on(VERSIONS.content, () => refreshAll(background.signal));
+  follower.on(VERSIONS.staff, () => refreshAll(background.signal));
   let ready = false;
   let starting: Promise<void> | undefined;
 
   async function start(): Promise<void> {
     background.signal.throwIfAborted();
+    await backups.refuseUnfinished(background.signal);
     const {contentDir} = config;
     const plan = () => features.planContent(contentDir, clock.now());
     await loadContentOnce({storage, plan, directory: contentDir, clock}, background.signal);
     await follower.start();
-    await refreshAll();
+    await refreshAll(background.signal);
     background.signal.throwIfAborted();
     ready = true;
   }
@@ -202,11 +198,6 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
     },
   };
 }
-
-const SYSTEM_TABLES = [SYSTEM_TABLE, CONVERSATIONS_TABLE, OUTBOX_TABLE, AUDIT_TABLE];
-
-/** The tables that must be there before anything is read. */
-export const TABLES = [...SYSTEM_TABLES, ...DIRECTORY_TABLES, ...FEATURE_TABLES];
 
 /** A bot that listens. */
 export interface Bot {

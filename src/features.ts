@@ -35,35 +35,51 @@ import {
   NO_POLICY,
   whereabouts,
   WHEREABOUTS_KIND,
+  WHEREABOUTS_SETTINGS_TABLE,
   WHEREABOUTS_TABLE,
   whereaboutsShape,
 } from './features/whereabouts/index.ts';
-import type {Audit} from './platform/access/audit.ts';
+import {AUDIT_TABLE, type Audit} from './platform/access/audit.ts';
+import type {Backups} from './platform/backup/backups.ts';
 import type {Clock} from './platform/clock.ts';
 import {CONTENT_TABLE, contentStore} from './platform/content/content-store.ts';
 import {liveContent} from './platform/content/live-content.ts';
+import {DIRECTORY_TABLES} from './platform/directory/open.ts';
 import type {Directory} from './platform/directory/staff.ts';
 import type {StaffStore} from './platform/directory/store.ts';
+import type {Check} from './platform/doctor/finding.ts';
 import type {ContentPlan, Feature} from './platform/feature.ts';
 import type {Log} from './platform/log.ts';
 import {NO_OFFICE, OFFICE_KIND, officeSchema} from './platform/office/office.ts';
 import type {JobBook} from './platform/scheduling/jobs.ts';
 import type {Outbox} from './platform/scheduling/outbox/outbox.ts';
+import {OUTBOX_TABLE} from './platform/scheduling/outbox/rows.ts';
 import type {Storage} from './platform/storage/table.ts';
-import {bumpVersion} from './platform/storage/versions.ts';
+import {bumpVersion, SYSTEM_TABLE} from './platform/storage/versions.ts';
+import {CONVERSATIONS_TABLE} from './platform/teams/conversations.ts';
 import type {Choosable, Choice, Sentence} from './platform/understand/sentence.ts';
 
-/** The tables of all features. */
-export const FEATURE_TABLES = [
+/** The tables that go into a backup: the house's own, then the features'. */
+export const BACKED_UP = [
+  SYSTEM_TABLE,
+  CONVERSATIONS_TABLE,
+  OUTBOX_TABLE,
+  AUDIT_TABLE,
+  ...DIRECTORY_TABLES,
   KNOWLEDGE_TABLE,
   CONTENT_TABLE,
   BOOTHS_TABLE,
-  WHEREABOUTS_TABLE,
+  WHEREABOUTS_SETTINGS_TABLE,
   TRAINING_TABLE,
   COUNTS_TABLE,
   QUESTIONS_TABLE,
-  TALKS_TABLE,
 ] as const;
+
+/** Those that never do: what is true of the moment alone, or would tell who was where or asked what. */
+export const PASSING_TABLES = [TALKS_TABLE, WHEREABOUTS_TABLE] as const;
+
+/** The tables that must be there before anything is read. */
+export const TABLES = [...BACKED_UP, ...PASSING_TABLES] as const;
 
 /** Names under which changes are announced to all instances. */
 export const VERSIONS = {knowledge: 'knowledge', content: 'content', staff: 'staff'} as const;
@@ -80,6 +96,9 @@ export interface FeatureDeps {
   readonly outbox: Outbox;
   readonly jobs: JobBook;
   readonly audit: Audit;
+  readonly backups: Backups;
+  /** What `doctor` looks at beside the features' own. */
+  readonly checks: readonly Check[];
   /** The staff list in force, in memory. */
   readonly directory: Directory;
   /** The staff list in tables, for commands. */
@@ -164,6 +183,8 @@ export function createFeatures(deps: FeatureDeps): Features {
     notices: deps.outbox.of('house'),
     jobs: deps.jobs,
     audit: deps.audit,
+    backups: deps.backups,
+    checks: deps.checks,
     staff: deps.staff,
     newId,
     announceStaff: announcer(VERSIONS.staff),

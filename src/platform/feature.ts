@@ -119,6 +119,8 @@ export interface Job {
   readonly every: number;
   /** Milliseconds after which a run is cut by its signal; 60,000 by default. */
   readonly limit?: number;
+  /** It deletes what is past its time, and nothing else: a restore runs it before anything is served. */
+  readonly purges?: boolean;
   readonly run: (now: Temporal.Instant, signal: AbortSignal) => Promise<void>;
 }
 

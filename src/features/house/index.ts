@@ -10,6 +10,8 @@ import type {ContentPlan, Feature, HeldItem, PersonalData, Reply, Speaker} from 
 import type {Entry} from '../../platform/scheduling/outbox/entry.ts';
 import type {FeatureOutbox, Outbox} from '../../platform/scheduling/outbox/outbox.ts';
 import {auditListCommand, type AuditDeps} from './commands/audit.ts';
+import {backupCommand, restoreCommand, type BackupDeps} from './commands/upkeep/backup.ts';
+import {doctorCommand, type DoctorDeps} from './commands/upkeep/doctor.ts';
 import {contentPushCommand, type ContentDeps} from './commands/content.ts';
 import {jobsListCommand, jobsRunCommand, type JobsDeps} from './commands/jobs.ts';
 import {outboxListCommand, outboxStatsCommand} from './commands/outbox.ts';
@@ -40,7 +42,9 @@ export interface HouseDeps
   extends
     Omit<TurnDeps, 'incidents'>,
     AuditDeps,
+    BackupDeps,
     ContentDeps,
+    DoctorDeps,
     JobsDeps,
     StaffDeps,
     Omit<UnderstandDeps, 'load'> {
@@ -79,6 +83,9 @@ export function house(deps: HouseDeps): HouseFeature {
       outboxListCommand(deps),
       outboxStatsCommand(deps),
       auditListCommand(deps),
+      backupCommand(deps),
+      restoreCommand(deps),
+      doctorCommand(deps),
       staffImportCommand(deps),
       staffUnlinkedCommand(deps),
       staffHideCommand(deps, true),

@@ -31,7 +31,7 @@ import {settingsStore} from './store/settings.ts';
 import {whereaboutsActions, whereaboutsIntents} from './turns.ts';
 
 export {NO_POLICY, WHEREABOUTS_KIND, whereaboutsShape} from './rules/settings.ts';
-export {WHEREABOUTS_TABLE} from './store/rows.ts';
+export {WHEREABOUTS_SETTINGS_TABLE, WHEREABOUTS_TABLE} from './store/rows.ts';
 
 export interface WhereaboutsDeps {
   readonly storage: Storage;

@@ -18,6 +18,7 @@ export function staffJobs(
     {
       name: 'staff.erase',
       every: 24 * HOUR_MS,
+      purges: true,
       async run(now, signal) {
         const {day} = localTime(now, zone);
         const limit = day.subtract({years: KEPT_YEARS}).toString();

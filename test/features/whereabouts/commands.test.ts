@@ -4,7 +4,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import jsqr from 'jsqr';
 import encodeQR from 'qr';
-import {TABLES} from '../../../src/app.ts';
+import {TABLES} from '../../../src/features.ts';
 import {linkOf} from '../../../src/features/whereabouts/commands/qr.ts';
 import {memoryStorage} from '../../../src/platform/storage/memory-table.ts';
 import type {Storage} from '../../../src/platform/storage/table.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {WHEREABOUTS_TABLE} from '../../../src/features/whereabouts/index.ts';
+import {WHEREABOUTS_SETTINGS_TABLE, WHEREABOUTS_TABLE} from '../../../src/features/whereabouts/index.ts';
 import {Temporal} from '../../../src/kernel/time.ts';
 import {SAMPLE_STAFF} from '../../support/staff.ts';
 import {button, directory, staff, startChat, type Chat} from './chat.ts';
@@ -321,8 +321,10 @@ describe('whereabouts', () => {
     const account = {tenant: '00000000-0000-4000-9000-000000000000', objectId: taro.objectId};
     assert.ok(((await feature?.personalData.erase(account, AbortSignal.timeout(5_000))) ?? 0) >= 3);
     const rows: string[] = [];
-    for await (const {row} of chat.storage.table(WHEREABOUTS_TABLE).list({})) {
-      if (JSON.stringify(row).includes('000103')) rows.push(row.rk);
+    for (const table of [WHEREABOUTS_TABLE, WHEREABOUTS_SETTINGS_TABLE]) {
+      for await (const {row} of chat.storage.table(table).list({})) {
+        if (JSON.stringify(row).includes('000103')) rows.push(row.rk);
+      }
     }
     assert.deepEqual(rows, []);
     assert.ok(Temporal.PlainDate.from('2026-11-24'));

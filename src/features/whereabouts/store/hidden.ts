@@ -1,7 +1,7 @@
 import {accountKey} from '../../../kernel/ids.ts';
 import type {Account} from '../../../kernel/person.ts';
 import type {Storage} from '../../../platform/storage/table.ts';
-import {SHAPE, WHEREABOUTS_TABLE} from './rows.ts';
+import {SHAPE, WHEREABOUTS_SETTINGS_TABLE} from './rows.ts';
 
 // Few hide themselves, so those few stand in one partition that is read beside every floor and count. It is written
 // before the setting and deleted after it: what breaks off between the two leaves somebody hidden, never shown.
@@ -15,7 +15,7 @@ export interface HiddenOnes {
 
 /** The accounts of those who have chosen 「居場所を出さない」, by their keys. */
 export function hiddenOnes(storage: Storage): HiddenOnes {
-  const table = storage.table(WHEREABOUTS_TABLE);
+  const table = storage.table(WHEREABOUTS_SETTINGS_TABLE);
   return {
     async all(signal) {
       const keys = new Set<string>();

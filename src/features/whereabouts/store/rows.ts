@@ -9,9 +9,10 @@ import {timeline, type DaySaid, type Said} from '../rules/state.ts';
 //   p|account                   all that was said of the person's day; changed by its tag
 //   f|site~floor|area|account   when they are there: written with it, in one transaction
 //   a|account|asker             who asked for the person that day
-// Settings lie in partitions of their own, `s|bucket`, by account.
+// Settings lie in a table of their own, `s|bucket` by account and `hidden`: a backup takes them and leaves the days.
 
 export const WHEREABOUTS_TABLE = 'whereabouts';
+export const WHEREABOUTS_SETTINGS_TABLE = 'wheresettings';
 export const SHAPE = 1;
 
 export const keyOf = {

@@ -4,7 +4,7 @@ import type {Account} from '../../../kernel/person.ts';
 import type {Storage, Stored} from '../../../platform/storage/table.ts';
 import type {Where} from '../rules/state.ts';
 import {NO_SETTINGS, VISIBILITIES, type Settings} from '../rules/visibility.ts';
-import {accountOf, known, SHAPE, WHEREABOUTS_TABLE} from './rows.ts';
+import {accountOf, known, SHAPE, WHEREABOUTS_SETTINGS_TABLE} from './rows.ts';
 
 /** A place that a person chooses again and again, without the days on which they did. */
 export interface Usual {
@@ -45,7 +45,7 @@ export interface SettingsStore {
 const pkOf = (key: string) => `s|${bucketOf(key, BUCKETS)}`;
 
 export function settingsStore(storage: Storage): SettingsStore {
-  const table = storage.table(WHEREABOUTS_TABLE);
+  const table = storage.table(WHEREABOUTS_SETTINGS_TABLE);
   const read = (stored: Stored | undefined): OwnSettings => {
     if (stored === undefined) return {...NO_SETTINGS, usual: []};
     const {settings, usual} = known(stored.row);
