@@ -41,9 +41,9 @@ describe('a day as it was said', () => {
   });
 
   it('holds what was said last', () => {
-    const day = [said(place(6), 540), said({kind: 'home'}, 560), said(place(5), 600, 630)].reduce(
+    const day = [said(place(6), 540), said({kind: 'home'}, 560), said(place(5), 600, 630)].reduce<DaySaid>(
       say,
-      [] as DaySaid,
+      [],
     );
     assert.deepEqual(
       timeline(day).map(({where, from, until}) => [where.kind, from, until]),
@@ -83,7 +83,7 @@ describe('a day as it was said', () => {
 
   it('stays short, however often it is said', () => {
     const all = Array.from({length: 100}, (_, i) => said(place(6), i, 1000 + i));
-    assert.ok(all.reduce(say, [] as DaySaid).length <= MOST_SAID);
+    assert.ok(all.reduce<DaySaid>(say, []).length <= MOST_SAID);
   });
 
   it('gives the place before back when a booth is left', () => {
