@@ -15,6 +15,7 @@ import type {Directory} from './platform/directory/staff.ts';
 import {createLog, type Log} from './platform/log.ts';
 import {isWeekday, nextDecent} from './platform/scheduling/decent-hours.ts';
 import {jobBook, type JobBook} from './platform/scheduling/jobs.ts';
+import {createHolds, HOLDS_VERSION, type Holds} from './platform/scheduling/outbox/holds.ts';
 import {createOutbox, OUTBOX_VERSION, type Outbox} from './platform/scheduling/outbox/outbox.ts';
 import {OUTBOX_TABLE, outboxRows} from './platform/scheduling/outbox/rows.ts';
 import {ownJobs} from './platform/scheduling/own-jobs.ts';
@@ -54,6 +55,8 @@ export interface House {
   readonly talk: Talk;
   readonly conversations: Conversations;
   readonly outbox: Outbox;
+  /** What operators keep back. */
+  readonly holds: Holds;
   readonly jobs: JobBook;
   readonly audit: Audit;
   /** The staff list in force. */
@@ -73,6 +76,8 @@ export interface House {
   stop(): Promise<void>;
 }
 
+/** What is held is read again at the next look where this takes too long. */
+const HOLDS_MS = 2_000;
 // Until the organisation's own hours can be set.
 const OFFICE_HOURS = {opens: 8 * 60 + 30, closes: 17 * 60 + 15};
 
@@ -103,6 +108,7 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
   const world = (now: Temporal.Instant): World => ({now, zone: config.zone, ...OFFICE_HOURS});
 
   const outbox = createOutbox({storage, rows: outboxRows(storage), clock, newId});
+  const holds = createHolds(storage);
   const jobs = jobBook(storage, () => [
     ...features.all.flatMap((feature) => feature.jobs),
     ...ownJobs(storage, outbox),
@@ -156,7 +162,7 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
     },
   });
   const refreshAll = async () => {
-    await directory.refresh(background.signal);
+    await Promise.all([directory.refresh(background.signal), holds.refresh({signal: background.signal})]);
     for (const feature of features.all) await feature.refresh?.(background.signal);
   };
   follower.on(VERSIONS.knowledge, refreshAll);
@@ -185,6 +191,7 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
     talk,
     conversations: met,
     outbox,
+    holds,
     jobs,
     audit,
     directory,
@@ -252,8 +259,17 @@ export async function createBot(house: House): Promise<Bot> {
     book: house.jobs,
     rows: outboxRows(storage),
     sender: createTeamsSender({...house, adapter, defaultLanguage: config.defaultLanguage, wait: realWait}),
-    render: async (name, ...about) =>
-      house.features.all.find((feature) => feature.name === name)?.render?.(...about),
+    async render(name, occasion, account, now, language) {
+      const feature = house.features.all.find((each) => each.name === name);
+      const reply = await feature?.render?.(occasion, account, now, language);
+      if (reply !== undefined) return reply;
+      return (await feature?.held?.(occasion, account, now)) === true ? 'held' : undefined;
+    },
+    held: () => house.holds.current(),
+  });
+  house.follow(HOLDS_VERSION, async () => {
+    await house.holds.refresh({signal: AbortSignal.timeout(HOLDS_MS)});
+    timed.wake();
   });
   house.follow(OUTBOX_VERSION, () => {
     timed.wake();
