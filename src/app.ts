@@ -76,8 +76,6 @@ export interface House {
   stop(): Promise<void>;
 }
 
-/** What is held is read again at the next look where this takes too long. */
-const HOLDS_MS = 2_000;
 // Until the organisation's own hours can be set.
 const OFFICE_HOURS = {opens: 8 * 60 + 30, closes: 17 * 60 + 15};
 
@@ -135,6 +133,7 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
       erase: (account, signal) => met.erase(account, {signal}),
     },
     outbox,
+    holds,
     jobs,
     audit,
     directory,
@@ -259,18 +258,10 @@ export async function createBot(house: House): Promise<Bot> {
     book: house.jobs,
     rows: outboxRows(storage),
     sender: createTeamsSender({...house, adapter, defaultLanguage: config.defaultLanguage, wait: realWait}),
-    async render(name, occasion, account, now, language) {
-      const feature = house.features.all.find((each) => each.name === name);
-      const reply = await feature?.render?.(occasion, account, now, language);
-      if (reply !== undefined) return reply;
-      return (await feature?.held?.(occasion, account, now)) === true ? 'held' : undefined;
-    },
+    render: house.features.render,
     held: () => house.holds.current(),
   });
-  house.follow(HOLDS_VERSION, async () => {
-    await house.holds.refresh({signal: AbortSignal.timeout(HOLDS_MS)});
-    timed.wake();
-  });
+  house.follow(HOLDS_VERSION, () => house.holds.refresh().then(timed.wake));
   house.follow(OUTBOX_VERSION, () => {
     timed.wake();
     return Promise.resolve();

@@ -41,6 +41,8 @@ import type {ContentPlan, Feature} from './platform/feature.ts';
 import type {Log} from './platform/log.ts';
 import {NO_OFFICE, OFFICE_KIND, officeSchema} from './platform/office/office.ts';
 import type {JobBook} from './platform/scheduling/jobs.ts';
+import type {Render} from './platform/scheduling/sending/send-entry.ts';
+import type {Holds} from './platform/scheduling/outbox/holds.ts';
 import type {Outbox} from './platform/scheduling/outbox/outbox.ts';
 import type {Storage} from './platform/storage/table.ts';
 import {bumpVersion} from './platform/storage/versions.ts';
@@ -70,6 +72,7 @@ export interface FeatureDeps {
   readonly newId: () => string;
   readonly chatSide: ChatSide;
   readonly outbox: Outbox;
+  readonly holds: Holds;
   readonly jobs: JobBook;
   readonly audit: Audit;
   /** The staff list in force, in memory. */
@@ -86,6 +89,8 @@ export interface Features {
   /** In the order in which help shows them. */
   readonly all: readonly Feature[];
   readonly house: HouseFeature;
+  /** The content of an outbox entry, by the feature that it belongs to. */
+  readonly render: Render;
   readonly planContent: (directory: string, now: Temporal.Instant) => Promise<ContentPlan>;
 }
 
@@ -126,11 +131,17 @@ export function createFeatures(deps: FeatureDeps): Features {
     ...{storage, content, office, clock, zone, newId, log},
     outbox: deps.outbox.of('booths'),
   });
+  const trainings = liveContent({
+    ...live,
+    kind: TRAININGS_KIND,
+    schema: trainingsSchema,
+    initial: NO_TRAININGS,
+  });
   const teaching = training({
-    ...{storage, content, office, clock, zone},
-    trainings: liveContent({...live, kind: TRAININGS_KIND, schema: trainingsSchema, initial: NO_TRAININGS}),
+    ...{storage, content, office, clock, zone, trainings},
     directory: deps.directory,
     outbox: deps.outbox.of('training'),
+    holdOf: (course) => deps.holds.current().topics.get(course),
     away: () => Promise.resolve(new Set()),
   });
   const home = house({
@@ -138,6 +149,11 @@ export function createFeatures(deps: FeatureDeps): Features {
     content,
     chatSide,
     outbox: deps.outbox,
+    holds: deps.holds,
+    async hasCourse(id, signal) {
+      await trainings.refresh(signal);
+      return trainings.current().courses.some((course) => course.id === id);
+    },
     notices: deps.outbox.of('house'),
     jobs: deps.jobs,
     audit: deps.audit,
@@ -168,5 +184,12 @@ export function createFeatures(deps: FeatureDeps): Features {
     };
   }
 
-  return {all, house: home, planContent};
+  const render: Render = async (name, occasion, account, now, language) => {
+    const feature = all.find((each) => each.name === name);
+    const reply = await feature?.render?.(occasion, account, now, language);
+    if (reply !== undefined) return reply;
+    return (await feature?.held?.(occasion, account, now)) === true ? 'held' : undefined;
+  };
+
+  return {all, house: home, render, planContent};
 }
