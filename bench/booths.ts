@@ -1,8 +1,8 @@
 // What a booking costs beside what it cannot do without, and a day's overview beside its bare query.
 //   node --import tsx bench/booths.ts [BOOKINGS]
 // Bookings a second through the desk, and as many bare transactions of as many rows of the same sizes, eight at once,
-// on the same Azurite, turn by turn; three rounds, of which the first only warms up and the median of the ratios
-// counts. Then the overview of 40 booths with 20,000 bookings in the table.
+// on the same Azurite, turn by turn; a round that only warms up, then three, of whose ratios the median counts. Then
+// the overview of 40 booths with 20,000 bookings in the table, in as many rounds.
 import {availability} from '../src/features/booths/rules/availability.ts';
 import {boothDesk} from '../src/features/booths/store/booth-desk.ts';
 import {BOOTHS_TABLE, keyOf, SHAPE, slotRow} from '../src/features/booths/store/tables/rows.ts';
@@ -16,6 +16,7 @@ import {keyPrefix, type Operation, type Storage} from '../src/platform/storage/t
 import {sampleOffice} from '../test/features/booths/rules/sample.ts';
 import {startAzurite} from '../test/support/azurite.ts';
 
+/** The first only warms up. */
 const ROUNDS = 4;
 const AT_ONCE = 8;
 const BOOTHS = 40;

@@ -13,6 +13,7 @@ export interface Person {
 
 export const tanaka: Person = person('tanaka', '田中 さくら', 1);
 export const sato: Person = person('sato', '佐藤 健', 2);
+export const suzuki: Person = person('suzuki', '鈴木 葵', 3);
 
 function person(id: string, name: string, number: number): Person {
   return {id: `29:${id}`, name, objectId: `00000000-0000-4000-8000-00000000000${number}`};

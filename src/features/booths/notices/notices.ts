@@ -110,9 +110,12 @@ export function notices({desk, at, outbox, up, office, zone, log}: NoticesDeps) 
     async run(instant, signal) {
       const now = nowIn(instant, zone);
       await desk.finishMoves(now, signal);
-      const tomorrow = Temporal.PlainDate.from(now.day).add({days: 1}).toString();
-      for (const day of [now.day, tomorrow])
+      // One can wait on any day that can be booked, and a hold runs out on each alike.
+      const horizon = Math.max(0, ...office().kinds.map((kind) => kind.horizon));
+      for (let ahead = 0; ahead <= horizon; ahead++) {
+        const day = Temporal.PlainDate.from(now.day).add({days: ahead}).toString();
         await tellGiven(await desk.settleWaits(day, now, signal), now, signal);
+      }
       for (const owned of await desk.bookingsOn(now.day, signal)) {
         await tellDue(owned, now, signal);
         await release(owned, now, signal);

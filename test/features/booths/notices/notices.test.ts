@@ -4,7 +4,7 @@ import {Temporal} from '../../../../src/kernel/time.ts';
 import type {CardReply, CommandIo} from '../../../../src/platform/feature.ts';
 import {OUTBOX_TABLE} from '../../../../src/platform/scheduling/outbox/rows.ts';
 import {SYSTEM_TABLE} from '../../../../src/platform/storage/versions.ts';
-import {buttonsOf, sato, tanaka, TENANT, visibleText, type Person} from '../../../support/bot.ts';
+import {buttonsOf, sato, suzuki, tanaka, TENANT, visibleText, type Person} from '../../../support/bot.ts';
 import {startChat, type Chat} from '../chat.ts';
 
 interface Entry {
@@ -210,6 +210,21 @@ describe('notices of booths', () => {
     const done = await chat.presses(book1 ?? {}, {by: sato});
     assert.match(done.text, /予約しました/);
     assert.equal(await rendered(notice, '09:02', tanaka), undefined);
+  });
+
+  it('tell the next in line on any day, once the hold for the first has run out', async () => {
+    const wish = '11月27日の14時から1時間、集中ブース1';
+    await book(wish);
+    for (const by of [sato, suzuki]) {
+      await chat.presses((await chat.says(wish, {by})).button('空いたら知らせる'), {by});
+      chat.at('2026-11-24T09:01');
+    }
+    const mine = await chat.says('自分の予約をキャンセル');
+    await chat.presses(mine.button('この予約をキャンセルする'));
+    await watch('09:02');
+    assert.equal((await entries('free')).length, 1);
+    await watch('09:12');
+    assert.equal((await entries('free')).length, 2);
   });
 });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type {Account} from '../../../../src/kernel/person.ts';
-import {at, DAY, nowAt} from '../rules/sample.ts';
+import {at, DAY, nowAt, sampleOffice} from '../rules/sample.ts';
 import {BEFORE, deskBench, op, SATO, SUZUKI, TANAKA, type DeskBench} from './bench.ts';
 
 const TEN_MINUTES_LATER = nowAt('09:10', '2026-11-20');
@@ -75,7 +75,11 @@ describe('Waiting at the desk', () => {
     const first = await waiting(SUZUKI);
     const second = await waiting(SATO, '10:00', '11:00', nowAt('09:01', '2026-11-20'));
     await bench.desk.cancel(TANAKA, {op: op(), booking: id}, BEFORE);
-    assert.deepEqual(await bench.desk.settleWaits(DAY, BEFORE), []);
+    const standing = await bench.desk.settleWaits(DAY, BEFORE);
+    assert.deepEqual(
+      standing.map(({wait}) => wait),
+      [first.id],
+    );
     const [given, ...others] = await bench.desk.settleWaits(DAY, TEN_MINUTES_LATER);
     assert.deepEqual([given?.wait, others], [second.id, []]);
     assert.equal((await bench.desk.findWait(SUZUKI, first.id))?.status, 'passed');
@@ -85,6 +89,18 @@ describe('Waiting at the desk', () => {
     const taken = await bench.desk.book(TANAKA, order('10:30', '11:30'), later);
     assert.equal(taken.kind, 'booked');
     assert.equal((await bench.desk.findWait(SATO, second.id))?.status, 'passed');
+  });
+
+  it('names a hold again in the next round, whose person nobody may have told', async () => {
+    await bench.booked(TANAKA, 'focus-1', '10:00', '12:00');
+    const wait = await waiting(SUZUKI, '11:00', '12:00');
+    // The office takes the booking away for the sake of another hour; nothing is answered to one who waits.
+    const closing = {from: {day: DAY, minute: at('10:00')}, to: {day: DAY, minute: at('11:00')}};
+    await bench.desk.close('focus-1', {...closing, reason: 'cleaning'}, BEFORE);
+    assert.equal((await bench.desk.findWait(SUZUKI, wait.id))?.status, 'held');
+    const [given, ...more] = await bench.desk.settleWaits(DAY, BEFORE);
+    assert.deepEqual([given?.wait, given?.booth, more], [wait.id, 'focus-1', []]);
+    assert.equal(given?.until?.toString(), BEFORE.instant.add({minutes: 10}).toString());
   });
 
   it('lets go of a hold that has run out, where nobody is next', async () => {
@@ -120,6 +136,18 @@ describe('Waiting at the desk', () => {
     assert.deepEqual(
       cancelled.given.map(({wait}) => wait),
       [second.id],
+    );
+  });
+
+  it('holds nothing at hours that the office has given up since', async () => {
+    const {id} = await bench.booked(TANAKA, 'focus-1', '10:00', '11:00');
+    await waiting(SUZUKI);
+    bench.office = sampleOffice({hours: {from: '10:30', to: '17:00'}});
+    const cancelled = await bench.desk.cancel(TANAKA, {op: op(), booking: id}, BEFORE);
+    assert.ok(cancelled.kind === 'cancelled');
+    assert.deepEqual(
+      cancelled.given.map(({wait}) => wait),
+      [],
     );
   });
 

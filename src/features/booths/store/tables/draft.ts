@@ -1,7 +1,7 @@
 import {boothOf, kindOf} from '../../../../platform/office/office.ts';
 import type {Office} from '../../../../platform/office/shape.ts';
 import type {Operation, Stored, Table} from '../../../../platform/storage/table.ts';
-import {personBreach} from '../../rules/breach.ts';
+import {openBreach, personBreach} from '../../rules/breach.ts';
 import {candidatesOf} from '../../rules/choices.ts';
 import {overlap, quartersOf, spansOf, type Now, type Span, type Stretch} from '../../rules/stretch.ts';
 import {handOut, type Wait} from '../../rules/waiting.ts';
@@ -131,6 +131,7 @@ export function hand(draft: Draft, parts: readonly Part[], office: Office, now: 
         draft,
         waits.find((wait) => wait.id === id),
         office,
+        now,
       );
     const {holds, offers} = handOut(booth, part, waits, state, office, now, mayTake);
     for (const {wait: id, until, from, to} of holds) {
@@ -178,7 +179,12 @@ export async function withPersons(
   return {...rows, persons: new Map([...rows.persons, ...found])};
 }
 
-function couldBook({rows, stretches}: Draft, wait: WaitRecord | undefined, office: Office): boolean {
+function couldBook(
+  {rows, stretches}: Draft,
+  wait: WaitRecord | undefined,
+  office: Office,
+  now: Now,
+): boolean {
   if (wait === undefined) return false;
   const found = candidatesOf(wait.wanted, office);
   const kind = found === undefined ? undefined : kindOf(office, found.kind.id);
@@ -187,7 +193,9 @@ function couldBook({rows, stretches}: Draft, wait: WaitRecord | undefined, offic
   const mine = stretches.get(wait.account) ?? readStretches(rows.persons.get(wait.account));
   const {from, to} = wait;
   const state = {day: rows.day, mine, occupied: [], openBookings: 0};
-  return personBreach({booth, kind, from, to}, state) === undefined;
+  const wish = {booth, kind, from, to};
+  // The office may have changed its hours or days since the wait was written.
+  return (openBreach(wish, {state, office, now}) ?? personBreach(wish, state)) === undefined;
 }
 
 function* overlaid({rows, slots}: Draft): Generator<readonly [string, Slot]> {

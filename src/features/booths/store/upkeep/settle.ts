@@ -6,7 +6,7 @@ import type {GivenTo} from '../desk.ts';
 import {readDay} from '../tables/day.ts';
 import {draftOf, hand, operationsOf, passHold, waitersOf, withPersons, type Draft} from '../tables/draft.ts';
 import {pause, type Bench} from '../tables/press.ts';
-import type {WaitRecord} from '../tables/rows.ts';
+import {accountOf, type WaitRecord} from '../tables/rows.ts';
 
 const TRIES = 5;
 const WHOLE_DAY = {from: 0, to: 1440};
@@ -15,7 +15,8 @@ const WHOLE_DAY = {from: 0, to: 1440};
  * Holds that have run out go to the next in line; and whatever is free goes to those who wait for it, which also
  * mends what a change had no room for, or did not see because somebody began to wait at the same moment.
  *
- * @returns who is to be told; offers are returned each time, and the outbox keeps them from being told twice
+ * @returns who is to be told; offers and holds that stand are returned each time, since whoever made one may have
+ *   broken off before its person was told, and the outbox keeps them from being told twice
  */
 export async function settleWaits(
   bench: Bench,
@@ -24,6 +25,8 @@ export async function settleWaits(
   signal: AbortSignal | undefined,
 ): Promise<GivenTo[]> {
   const given: GivenTo[] = [];
+  const {waits} = await readDay(bench.table, day, {booth: null, waits: true}, signal);
+  if (waits.size === 0) return given;
   for (const {id} of bench.office().booths) {
     for (let attempt = 0; attempt < TRIES; attempt++) {
       const settled = await settleBooth(bench, day, id, now, signal);
@@ -53,13 +56,23 @@ async function settleBooth(
     const draft = draftOf(rows);
     for (const {value} of rows.waits.values()) if (ranOut(value, booth, now)) passHold(draft, value.id);
     const given = handing ? hand(draft, [{booth, ...WHOLE_DAY}], office(), now) : [];
-    if (isEmpty(draft)) return given;
+    const told = [...standingHolds(draft, booth), ...given];
+    if (isEmpty(draft)) return told;
     const operations = operationsOf(draft);
     if (handing && operations.length > LIMITS.operations) continue;
     const {kind} = await table.transact(operations, {signal});
-    return kind === 'done' ? given : undefined;
+    return kind === 'done' ? told : undefined;
   }
   return [];
+}
+
+/** What was held before this round, and still is. */
+function standingHolds({rows, waits}: Draft, booth: string): GivenTo[] {
+  return [...rows.waits].flatMap(([rk, {value}]): GivenTo[] => {
+    const {id, account, day, from, to, status, held} = value;
+    if (status !== 'held' || held?.booth !== booth || waits.has(rk)) return [];
+    return [{account: accountOf(account), wait: id, booth, day, from, to, until: held.until}];
+  });
 }
 
 function ranOut({status, held}: WaitRecord, booth: string, now: Now): boolean {
