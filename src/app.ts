@@ -15,7 +15,7 @@ import type {Directory} from './platform/directory/staff.ts';
 import {createLog, type Log} from './platform/log.ts';
 import {isWeekday, nextDecent} from './platform/scheduling/decent-hours.ts';
 import {jobBook, type JobBook} from './platform/scheduling/jobs.ts';
-import {createHolds, HOLDS_VERSION, type Holds} from './platform/scheduling/outbox/holds.ts';
+import {HOLDS_VERSION} from './platform/scheduling/outbox/holds.ts';
 import {createOutbox, OUTBOX_VERSION, type Outbox} from './platform/scheduling/outbox/outbox.ts';
 import {OUTBOX_TABLE, outboxRows} from './platform/scheduling/outbox/rows.ts';
 import {ownJobs} from './platform/scheduling/own-jobs.ts';
@@ -55,8 +55,6 @@ export interface House {
   readonly talk: Talk;
   readonly conversations: Conversations;
   readonly outbox: Outbox;
-  /** What operators keep back. */
-  readonly holds: Holds;
   readonly jobs: JobBook;
   readonly audit: Audit;
   /** The staff list in force. */
@@ -106,7 +104,6 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
   const world = (now: Temporal.Instant): World => ({now, zone: config.zone, ...OFFICE_HOURS});
 
   const outbox = createOutbox({storage, rows: outboxRows(storage), clock, newId});
-  const holds = createHolds(storage);
   const jobs = jobBook(storage, () => [
     ...features.all.flatMap((feature) => feature.jobs),
     ...ownJobs(storage, outbox),
@@ -133,7 +130,6 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
       erase: (account, signal) => met.erase(account, {signal}),
     },
     outbox,
-    holds,
     jobs,
     audit,
     directory,
@@ -161,7 +157,10 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
     },
   });
   const refreshAll = async () => {
-    await Promise.all([directory.refresh(background.signal), holds.refresh({signal: background.signal})]);
+    await Promise.all([
+      directory.refresh(background.signal),
+      outbox.holds.refresh({signal: background.signal}),
+    ]);
     for (const feature of features.all) await feature.refresh?.(background.signal);
   };
   follower.on(VERSIONS.knowledge, refreshAll);
@@ -190,7 +189,6 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
     talk,
     conversations: met,
     outbox,
-    holds,
     jobs,
     audit,
     directory,
@@ -259,13 +257,10 @@ export async function createBot(house: House): Promise<Bot> {
     rows: outboxRows(storage),
     sender: createTeamsSender({...house, adapter, defaultLanguage: config.defaultLanguage, wait: realWait}),
     render: house.features.render,
-    held: () => house.holds.current(),
+    held: () => house.outbox.holds.current(),
   });
-  house.follow(HOLDS_VERSION, () => house.holds.refresh().then(timed.wake));
-  house.follow(OUTBOX_VERSION, () => {
-    timed.wake();
-    return Promise.resolve();
-  });
+  house.follow(HOLDS_VERSION, () => house.outbox.holds.refresh().then(() => timed.wake()));
+  house.follow(OUTBOX_VERSION, () => Promise.resolve().then(() => timed.wake()));
   let stopping = false;
   const server = createServer({
     adapter,

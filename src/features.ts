@@ -42,7 +42,6 @@ import type {Log} from './platform/log.ts';
 import {NO_OFFICE, OFFICE_KIND, officeSchema} from './platform/office/office.ts';
 import type {JobBook} from './platform/scheduling/jobs.ts';
 import type {Render} from './platform/scheduling/sending/send-entry.ts';
-import type {Holds} from './platform/scheduling/outbox/holds.ts';
 import type {Outbox} from './platform/scheduling/outbox/outbox.ts';
 import type {Storage} from './platform/storage/table.ts';
 import {bumpVersion} from './platform/storage/versions.ts';
@@ -72,7 +71,6 @@ export interface FeatureDeps {
   readonly newId: () => string;
   readonly chatSide: ChatSide;
   readonly outbox: Outbox;
-  readonly holds: Holds;
   readonly jobs: JobBook;
   readonly audit: Audit;
   /** The staff list in force, in memory. */
@@ -141,7 +139,7 @@ export function createFeatures(deps: FeatureDeps): Features {
     ...{storage, content, office, clock, zone, trainings},
     directory: deps.directory,
     outbox: deps.outbox.of('training'),
-    holdOf: (course) => deps.holds.current().topics.get(course),
+    holdOf: (course) => deps.outbox.holds.current().topics.get(course),
     away: () => Promise.resolve(new Set()),
   });
   const home = house({
@@ -149,7 +147,7 @@ export function createFeatures(deps: FeatureDeps): Features {
     content,
     chatSide,
     outbox: deps.outbox,
-    holds: deps.holds,
+    holds: deps.outbox.holds,
     async hasCourse(id, signal) {
       await trainings.refresh(signal);
       return trainings.current().courses.some((course) => course.id === id);

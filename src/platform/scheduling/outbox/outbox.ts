@@ -5,6 +5,7 @@ import type {Clock} from '../../clock.ts';
 import type {CallOptions, Storage} from '../../storage/table.ts';
 import {announceOnly} from '../../storage/versions.ts';
 import {keyOf, type Entry, type Lane, type State} from './entry.ts';
+import {createHolds, type Holds} from './holds.ts';
 import {operateOutbox, type Operate} from './operate.ts';
 import type {OutboxRows, StoredEntry} from './rows.ts';
 
@@ -58,6 +59,8 @@ export interface FeatureOutbox {
 
 export interface Outbox {
   of(feature: string): FeatureOutbox;
+  /** What operators keep back. */
+  readonly holds: Holds;
   /** What operators do to entries; to be followed by {@link ring}. */
   readonly operate: Operate;
   /** Has the sender look now. */
@@ -183,6 +186,7 @@ export function createOutbox({storage, rows, clock, newId}: OutboxDeps): Outbox 
 
   return {
     of,
+    holds: createHolds(storage),
     operate: operateOutbox(rows, clock),
     ring,
     async *entries(account, options) {
