@@ -19,6 +19,7 @@ import type {Overrides} from './overrides.ts';
 import {createLog, type Log} from './platform/log.ts';
 import {isWeekday, nextDecent} from './platform/scheduling/decent-hours.ts';
 import {jobBook, type JobBook} from './platform/scheduling/jobs.ts';
+import {HOLDS_VERSION} from './platform/scheduling/outbox/holds.ts';
 import {createOutbox, OUTBOX_VERSION, type Outbox} from './platform/scheduling/outbox/outbox.ts';
 import {outboxRows} from './platform/scheduling/outbox/rows.ts';
 import {ownJobs} from './platform/scheduling/own-jobs.ts';
@@ -106,7 +107,7 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
   ];
   const jobs = jobBook(storage, allJobs);
   const refreshAll = async (signal: AbortSignal) => {
-    await directory.refresh(signal);
+    await Promise.all([directory.refresh(signal), outbox.holds.refresh({signal})]);
     for (const feature of features.all) await feature.refresh?.(signal);
   };
   const versions = [...Object.values(VERSIONS), OUTBOX_VERSION];
@@ -248,13 +249,11 @@ export async function createBot(house: House): Promise<Bot> {
     book: house.jobs,
     rows: outboxRows(storage),
     sender: createTeamsSender({...house, adapter, defaultLanguage: config.defaultLanguage, wait: realWait}),
-    render: async (name, ...about) =>
-      house.features.all.find((feature) => feature.name === name)?.render?.(...about),
+    render: house.features.render,
+    held: () => house.outbox.holds.current(),
   });
-  house.follow(OUTBOX_VERSION, () => {
-    timed.wake();
-    return Promise.resolve();
-  });
+  house.follow(HOLDS_VERSION, () => house.outbox.holds.refresh().then(() => timed.wake()));
+  house.follow(OUTBOX_VERSION, () => Promise.resolve().then(() => timed.wake()));
   let stopping = false;
   const server = createServer({
     adapter,

@@ -52,6 +52,7 @@ import type {ContentPlan, Feature} from './platform/feature.ts';
 import type {Log} from './platform/log.ts';
 import {NO_OFFICE, OFFICE_KIND, officeSchema} from './platform/office/office.ts';
 import type {JobBook} from './platform/scheduling/jobs.ts';
+import type {Render} from './platform/scheduling/sending/send-entry.ts';
 import type {Outbox} from './platform/scheduling/outbox/outbox.ts';
 import {OUTBOX_TABLE} from './platform/scheduling/outbox/rows.ts';
 import type {Storage} from './platform/storage/table.ts';
@@ -115,6 +116,8 @@ export interface Features {
   /** In the order in which help shows them. */
   readonly all: readonly Feature[];
   readonly house: HouseFeature;
+  /** The content of an outbox entry, by the feature that it belongs to. */
+  readonly render: Render;
   readonly planContent: (directory: string, now: Temporal.Instant) => Promise<ContentPlan>;
 }
 
@@ -168,11 +171,17 @@ export function createFeatures(deps: FeatureDeps): Features {
     bookings: booking,
     botId: deps.botId,
   });
+  const trainings = liveContent({
+    ...live,
+    kind: TRAININGS_KIND,
+    schema: trainingsSchema,
+    initial: NO_TRAININGS,
+  });
   const teaching = training({
-    ...{storage, content, office, clock, zone},
-    trainings: liveContent({...live, kind: TRAININGS_KIND, schema: trainingsSchema, initial: NO_TRAININGS}),
+    ...{storage, content, office, clock, zone, trainings},
     directory: deps.directory,
     outbox: deps.outbox.of('training'),
+    holdOf: (course) => deps.outbox.holds.current().topics.get(course),
     away: places.away,
   });
   const home = house({
@@ -180,6 +189,11 @@ export function createFeatures(deps: FeatureDeps): Features {
     content,
     chatSide,
     outbox: deps.outbox,
+    holds: deps.outbox.holds,
+    async hasCourse(id, signal) {
+      await trainings.refresh(signal);
+      return trainings.current().courses.some((course) => course.id === id);
+    },
     notices: deps.outbox.of('house'),
     jobs: deps.jobs,
     audit: deps.audit,
@@ -212,5 +226,12 @@ export function createFeatures(deps: FeatureDeps): Features {
     };
   }
 
-  return {all, house: home, planContent};
+  const render: Render = async (name, occasion, account, now, language) => {
+    const feature = all.find((each) => each.name === name);
+    const reply = await feature?.render?.(occasion, account, now, language);
+    if (reply !== undefined) return reply;
+    return (await feature?.held?.(occasion, account, now)) === true ? 'held' : undefined;
+  };
+
+  return {all, house: home, render, planContent};
 }

@@ -194,4 +194,9 @@ export interface Feature {
     now: Temporal.Instant,
     language: Language,
   ) => Promise<CardReply | undefined>;
+  /**
+   * Asked where there is nothing to say: whether that is so only since an operator holds all of it for now.
+   * Then the entry goes on waiting.
+   */
+  readonly held?: (occasion: string, account: Account, now: Temporal.Instant) => Promise<boolean>;
 }
