@@ -25,6 +25,7 @@ import {outboxRows} from './platform/scheduling/outbox/rows.ts';
 import {ownJobs} from './platform/scheduling/own-jobs.ts';
 import {createTimedWork} from './platform/scheduling/timed-work.ts';
 import {realWait} from './platform/scheduling/wait.ts';
+import {onceMore} from './platform/storage/azure/once-more.ts';
 import {openStorage} from './platform/storage/open.ts';
 import type {Storage} from './platform/storage/table.ts';
 import {followVersions, type VersionListener} from './platform/storage/versions.ts';
@@ -172,10 +173,11 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
     await backups.refuseUnfinished(background.signal);
     const {contentDir} = config;
     const plan = () => features.planContent(contentDir, clock.now());
-    await loadContentOnce({storage, plan, directory: contentDir, clock}, background.signal);
+    const {signal} = background;
+    await onceMore(() => loadContentOnce({storage, plan, directory: contentDir, clock}, signal), signal);
     await follower.start();
-    await refreshAll(background.signal);
-    background.signal.throwIfAborted();
+    await onceMore(() => refreshAll(signal), signal);
+    signal.throwIfAborted();
     ready = true;
   }
 

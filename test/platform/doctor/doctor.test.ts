@@ -54,7 +54,10 @@ describe('doctor', () => {
   });
 
   it('holds the clock against that of the storage', async () => {
-    const server = createServer((_request, response) => void response.writeHead(403).end());
+    const server = createServer((_request, response) => {
+      response.writeHead(403);
+      response.end();
+    });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     // A server on TCP has such an address.
     const {port} = server.address() as AddressInfo;

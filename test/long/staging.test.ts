@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import {join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
-import {systemClock} from '../../../src/platform/clock.ts';
-import {connectTables} from '../../../src/platform/storage/azure-table.ts';
-import type {Storage} from '../../../src/platform/storage/table.ts';
-import {startAzurite} from '../../support/azurite.ts';
-import {writeContentFolder} from '../../support/content-folder.ts';
-import {endPrograms, eventually, startBotProgram, temporaryFolder} from '../../support/processes.ts';
+import {systemClock} from '../../src/platform/clock.ts';
+import {connectTables} from '../../src/platform/storage/azure-table.ts';
+import type {Storage} from '../../src/platform/storage/table.ts';
+import {startAzurite} from '../support/azurite.ts';
+import {writeContentFolder} from '../support/content-folder.ts';
+import {endPrograms, eventually, startBotProgram, temporaryFolder} from '../support/processes.ts';
 
 const LEASE_SECONDS = 2;
 
