@@ -26,7 +26,11 @@ export type Desk = ReturnType<typeof whereaboutsDesk>;
 export function whereaboutsDesk(deps: DeskDeps) {
   const {presence, settings, hidden, directory, zone} = deps;
 
-  /** Says for each part of a day where somebody is. Said twice, it is said once more: nothing else changes. */
+  /**
+   * Says for each part of a day where somebody is. Said twice, it is said once more: nothing else changes.
+   *
+   * @returns the settings of the account
+   */
   async function set(
     account: Account,
     where: Where,
@@ -34,20 +38,34 @@ export function whereaboutsDesk(deps: DeskDeps) {
     now: Temporal.Instant,
     signal: AbortSignal | undefined,
     by?: Account,
-  ): Promise<void> {
+  ): Promise<OwnSettings> {
     const said = {where, at: now.toString(), ...(by === undefined ? {} : {by: accountKey(by)})};
-    for (const {day, from, until} of parts) {
-      await presence.change(account, day, (before) => say(before, {...said, from, until}), signal);
-    }
     const today = localTime(now, zone).day.toString();
     const isUsual = (where.kind === 'place' && where.booth === undefined) || where.kind === 'home';
-    if (by === undefined && isUsual && parts.some(({day}) => day === today)) {
-      await settings.change(
-        account,
-        (own) => ({...own, usual: chosenOnce(own.usual, usualOf(where))}),
-        signal,
-      );
-    }
+    const counts = by === undefined && isUsual && parts.some(({day}) => day === today);
+    // Days lie in partitions of their own and do not wait for each other.
+    const [own] = await Promise.all([
+      counts ? noteUsual(account, usualOf(where), signal) : settings.of(account, signal),
+      ...parts.map(({day, from, until}) =>
+        presence.change(account, day, (before) => say(before, {...said, from, until}), signal),
+      ),
+    ]);
+    return own;
+  }
+
+  // Most days it is the same place again: then there is nothing to write.
+  async function noteUsual(
+    account: Account,
+    where: Where,
+    signal: AbortSignal | undefined,
+  ): Promise<OwnSettings> {
+    const own = await settings.of(account, signal);
+    if (JSON.stringify(own.usual[0]?.where) === JSON.stringify(where)) return own;
+    return settings.change(
+      account,
+      (before) => ({...before, usual: chosenOnce(before.usual, where)}),
+      signal,
+    );
   }
 
   /** @returns whether there was anything to take back */
@@ -145,9 +163,18 @@ export function whereaboutsDesk(deps: DeskDeps) {
   }
 
   /** What holds for a person who is on the list. */
-  async function visibilityOf(account: Account, signal?: AbortSignal): Promise<Visibility | undefined> {
+  function visibilityOf(account: Account, own: OwnSettings): Visibility | undefined {
     const person = directory.memberOf(account);
-    return person && chosen(person, await settings.of(account, signal), deps.policy());
+    return person && chosen(person, own, deps.policy());
+  }
+
+  /** Whether an asker may see of a person where exactly they are. */
+  async function isOpenTo(
+    person: StaffMember,
+    asker: StaffMember | undefined,
+    signal?: AbortSignal,
+  ): Promise<boolean> {
+    return sightOf(person, asker, await settingsOf(person, signal), deps.policy()) === 'exact';
   }
 
   /** Who is away on most of a day, by person. */
@@ -173,7 +200,20 @@ export function whereaboutsDesk(deps: DeskDeps) {
   }
 
   return {
-    ...{set, clear, saidOf, settingsOf, shown, noteAsked, mayFor, save, visibilityOf, away, leftOut},
+    ...{
+      set,
+      clear,
+      saidOf,
+      settingsOf,
+      shown,
+      isOpenTo,
+      noteAsked,
+      mayFor,
+      save,
+      visibilityOf,
+      away,
+      leftOut,
+    },
     /** A booth was entered: until its end that is the place; the place before holds again afterwards. */
     async entered(
       account: Account,

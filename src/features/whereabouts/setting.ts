@@ -62,12 +62,12 @@ export function setting(deps: SettingDeps) {
     if (spreadOut.kind !== 'ok') return trouble(spreadOut, scene);
     const {parts} = spreadOut;
     const {account, signal} = speaker;
-    await desk.set(account, where, parts, speaker.now, signal);
-    const [visibility, count] = await Promise.all([
-      desk.visibilityOf(account, signal),
+    const [own, count] = await Promise.all([
+      desk.set(account, where, parts, speaker.now, signal),
       // Gone home is no day away.
       isAbsence(where) ? bookings.on(account, parts[0].day, signal) : 0,
     ]);
+    const visibility = desk.visibilityOf(account, own);
     const unused = count === 0 ? undefined : {day: parts[0].day, count};
     return saidReply({where, parts, visibility, unused, op: deps.newId()}, scene);
   }

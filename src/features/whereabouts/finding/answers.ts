@@ -158,8 +158,9 @@ export function finding(deps: FindingDeps) {
       .filter(({person}) => sharesSection(person, asker) || deps.policy().visibility === 'everyone');
     const shown = await Promise.all(
       near.slice(0, 2 * MOST_ON_FLOOR).map(async ({person, area}) => {
-        const {kind} = await desk.shown(person, asker, speaker.now, signal);
-        return kind === 'exact' ? [{name: person.name, area: areaOf(at.floor, area)?.name[language]}] : [];
+        return (await desk.isOpenTo(person, asker, signal))
+          ? [{name: person.name, area: areaOf(at.floor, area)?.name[language]}]
+          : [];
       }),
     );
     const people = shown.flat();

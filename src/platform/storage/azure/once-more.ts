@@ -2,7 +2,7 @@ import {isCoded} from '../../../kernel/errors.ts';
 
 /**
  * Does something once more if storage did not answer in time. While a process starts it is busy enough to miss an
- * answer that is there, and ending for that would only make it start again. A turn has no such time: it asks once.
+ * answer that is there (its own deadline is the reason then, not the network), and ending for that would only make it start again. A turn has no such time: it asks once.
  *
  * @param work what may be done twice
  */
@@ -10,7 +10,8 @@ export async function onceMore<T>(work: () => Promise<T>, signal?: AbortSignal):
   try {
     return await work();
   } catch (error) {
-    if (!isCoded(error, 'storage/unreachable') || signal?.aborted === true) throw error;
+    const late = isCoded(error, 'storage/unreachable') && error.details['reason'] === 'AbortError';
+    if (!late || signal?.aborted === true) throw error;
     return work();
   }
 }
