@@ -3,7 +3,8 @@ import sinon from 'sinon';
 import {CodedError} from '../../../../src/kernel/errors.ts';
 import {onceMore} from '../../../../src/platform/storage/azure/once-more.ts';
 
-const unreachable = () => new CodedError('storage/unreachable', {operation: 'get', table: 'booths', reason: 'AbortError'});
+const unreachable = () =>
+  new CodedError('storage/unreachable', {operation: 'get', table: 'booths', reason: 'AbortError'});
 
 describe('doing something once more', () => {
   it('forgives one answer that did not come in time', async () => {
