@@ -1,48 +1,42 @@
 import {setMaxListeners} from 'node:events';
 import {randomInt, randomUUID} from 'node:crypto';
-import {createFeatures, FEATURE_TABLES, VERSIONS, type Features} from './features.ts';
-import type {Account, Role} from './kernel/person.ts';
+import {BACKED_UP, createFeatures, TABLES, VERSIONS, type Features} from './features.ts';
 import type {Temporal} from './kernel/time.ts';
 import type {Actor} from './platform/access/actor.ts';
-import {AUDIT_TABLE, createAudit, type Audit} from './platform/access/audit.ts';
+import {createAudit, type Audit} from './platform/access/audit.ts';
 import {actorOf, entraCredential} from './platform/access/entra.ts';
 import {rolesFrom, type RolesOf} from './platform/access/roles.ts';
+import {createBackups} from './platform/backup/backups.ts';
 import {systemClock, type Clock} from './platform/clock.ts';
 import type {Config} from './platform/config/config.ts';
 import {loadContentOnce} from './platform/content/load-once.ts';
-import {DIRECTORY_TABLES, openDirectory} from './platform/directory/open.ts';
+import type {FirstContact} from './platform/directory/first-contact.ts';
+import {openDirectory} from './platform/directory/open.ts';
 import type {Directory} from './platform/directory/staff.ts';
+import type {StaffStore} from './platform/directory/store.ts';
+import {houseChecks} from './platform/doctor/checks.ts';
+import type {Overrides} from './overrides.ts';
 import {createLog, type Log} from './platform/log.ts';
 import {isWeekday, nextDecent} from './platform/scheduling/decent-hours.ts';
 import {jobBook, type JobBook} from './platform/scheduling/jobs.ts';
+import {HOLDS_VERSION} from './platform/scheduling/outbox/holds.ts';
 import {createOutbox, OUTBOX_VERSION, type Outbox} from './platform/scheduling/outbox/outbox.ts';
-import {OUTBOX_TABLE, outboxRows} from './platform/scheduling/outbox/rows.ts';
+import {outboxRows} from './platform/scheduling/outbox/rows.ts';
 import {ownJobs} from './platform/scheduling/own-jobs.ts';
 import {createTimedWork} from './platform/scheduling/timed-work.ts';
 import {realWait} from './platform/scheduling/wait.ts';
+import {onceMore} from './platform/storage/azure/once-more.ts';
 import {openStorage} from './platform/storage/open.ts';
 import type {Storage} from './platform/storage/table.ts';
-import {followVersions, SYSTEM_TABLE, type VersionListener} from './platform/storage/versions.ts';
+import {followVersions, type VersionListener} from './platform/storage/versions.ts';
 import {createTalk, type Talk} from './platform/talk/talk.ts';
-import {conversations, CONVERSATIONS_TABLE, type Conversations} from './platform/teams/conversations.ts';
+import {conversations, type Conversations} from './platform/teams/conversations.ts';
 import type {Outside} from './platform/teams/adapter.ts';
 import {signingKeys} from './platform/teams/gate/signing-keys.ts';
 import {BOT_CONNECTOR} from './platform/teams/gate/authority.ts';
 import {loadSdk} from './platform/teams/load-sdk.ts';
 import {seenActivities} from './platform/teams/seen.ts';
 import type {World} from './platform/understand/sentence.ts';
-
-/** What tests put in the place of the real parts. Production has no way to set them. */
-export interface Overrides {
-  readonly clock?: Clock;
-  readonly log?: Log;
-  readonly storage?: Storage;
-  readonly rolesOf?: (account: Account) => readonly Role[];
-  /** Who runs a command. */
-  readonly actor?: Actor;
-  /** The channel's side: who signs, what the bot sends along, where it may send. */
-  readonly outside?: Outside;
-}
 
 /** Everything but the SDK: what commands use, and what a bot is made of. */
 export interface House {
@@ -58,6 +52,9 @@ export interface House {
   readonly audit: Audit;
   /** The staff list in force. */
   readonly directory: Directory;
+  /** The same in tables, and what binds an account to its person. */
+  readonly staff: StaffStore;
+  readonly meet: FirstContact;
   readonly rolesOf: RolesOf;
   /** Who runs a command: asked when one runs. */
   readonly actor: () => Promise<Actor>;
@@ -97,18 +94,25 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
   );
   const audit = createAudit(storage, clock, newId);
   const people = openDirectory({storage, clock, zone: config.zone, tenant: bot?.tenant, newId});
-  const {directory, staff} = people;
+  const directory = overrides.directory ?? people.directory;
   const rolesOf = overrides.rolesOf ?? rolesFrom(config.roles, bot?.tenant, people.isHead);
   const met = conversations(storage, clock);
   const world = (now: Temporal.Instant): World => ({now, zone: config.zone, ...OFFICE_HOURS});
 
   const outbox = createOutbox({storage, rows: outboxRows(storage), clock, newId});
-  const jobs = jobBook(storage, () => [
+  const allJobs = () => [
     ...features.all.flatMap((feature) => feature.jobs),
     ...ownJobs(storage, outbox),
     ...people.jobs,
     ...audit.jobs,
-  ]);
+  ];
+  const jobs = jobBook(storage, allJobs);
+  const refreshAll = async (signal: AbortSignal) => {
+    await Promise.all([directory.refresh(signal), outbox.holds.refresh({signal})]);
+    for (const feature of features.all) await feature.refresh?.(signal);
+  };
+  const versions = [...Object.values(VERSIONS), OUTBOX_VERSION];
+  const backups = createBackups({storage, tables: BACKED_UP, reload: refreshAll, jobs: allJobs, versions});
   // Who tries it on their own machine does so at any hour.
   const welcomeAt = (now: Temporal.Instant) =>
     config.bot === undefined ? now : nextDecent(now, {zone: config.zone, ...OFFICE_HOURS, isOpen: isWeekday});
@@ -131,8 +135,11 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
     outbox,
     jobs,
     audit,
+    backups,
+    checks: houseChecks({config, storage, clock, directory: process.cwd()}),
     directory,
-    staff,
+    staff: people.staff,
+    botId: bot?.id,
     welcomeAt: config.welcome ? welcomeAt : undefined,
     read: (text, now) => talk.read(text, now),
   });
@@ -155,39 +162,29 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
       if (!background.signal.aborted) log.error('versions.follow', error);
     },
   });
-  const refreshAll = async () => {
-    await directory.refresh(background.signal);
-    for (const feature of features.all) await feature.refresh?.(background.signal);
-  };
-  follower.on(VERSIONS.knowledge, refreshAll);
-  follower.on(VERSIONS.content, refreshAll);
-  follower.on(VERSIONS.staff, () => directory.refresh(background.signal));
+  follower.on(VERSIONS.knowledge, () => refreshAll(background.signal));
+  follower.on(VERSIONS.content, () => refreshAll(background.signal));
+  follower.on(VERSIONS.staff, () => refreshAll(background.signal));
   let ready = false;
   let starting: Promise<void> | undefined;
 
   async function start(): Promise<void> {
     background.signal.throwIfAborted();
+    await backups.refuseUnfinished(background.signal);
     const {contentDir} = config;
     const plan = () => features.planContent(contentDir, clock.now());
-    await loadContentOnce({storage, plan, directory: contentDir, clock}, background.signal);
+    const {signal} = background;
+    await onceMore(() => loadContentOnce({storage, plan, directory: contentDir, clock}, signal), signal);
     await follower.start();
-    await refreshAll();
-    background.signal.throwIfAborted();
+    await onceMore(() => refreshAll(signal), signal);
+    signal.throwIfAborted();
     ready = true;
   }
 
   return {
-    config,
-    clock,
-    log,
-    storage,
-    features,
-    talk,
+    ...{config, clock, log, storage, features, talk, outbox, jobs, audit, directory, staff: people.staff},
     conversations: met,
-    outbox,
-    jobs,
-    audit,
-    directory,
+    meet: people.meet,
     rolesOf,
     actor: () => (overrides.actor === undefined ? actorOf(entra) : Promise.resolve(overrides.actor)),
     outside: overrides.outside ?? {},
@@ -205,11 +202,6 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
   };
 }
 
-const SYSTEM_TABLES = [SYSTEM_TABLE, CONVERSATIONS_TABLE, OUTBOX_TABLE, AUDIT_TABLE];
-
-/** The tables that must be there before anything is read. */
-export const TABLES = [...SYSTEM_TABLES, ...DIRECTORY_TABLES, ...FEATURE_TABLES];
-
 /** A bot that listens. */
 export interface Bot {
   /** Resolves with the port once messages are taken and the house is loaded. */
@@ -220,7 +212,8 @@ export interface Bot {
 
 /** Puts the house behind Bot Framework. Only for this is the SDK loaded. */
 export async function createBot(house: House): Promise<Bot> {
-  const [{createAdapter}, {createDispatch}, {createServer}, {createTeamsSender}] = await loadSdk();
+  const [{createAdapter}, {createDispatch}, {createServer}, {createTeamsSender}, {createMembers}] =
+    await loadSdk();
   const {config, log, storage, clock} = house;
   const adapter = createAdapter(config.bot, log, house.outside);
   const authority = house.outside.authority ?? BOT_CONNECTOR;
@@ -232,6 +225,12 @@ export async function createBot(house: House): Promise<Bot> {
     tenants: config.bot?.tenants,
     conversations: house.conversations,
     seen: seenActivities(storage, clock, log),
+    members: createMembers({
+      guests: config.bot?.guests ?? true,
+      directory: house.directory,
+      learn: house.meet,
+      ...{clock, log},
+    }),
     async welcome(account) {
       // The outbox first: whoever dies in between has the card sent, and marked as sent the next time.
       await house.features.house.welcome(account);
@@ -252,13 +251,11 @@ export async function createBot(house: House): Promise<Bot> {
     book: house.jobs,
     rows: outboxRows(storage),
     sender: createTeamsSender({...house, adapter, defaultLanguage: config.defaultLanguage, wait: realWait}),
-    render: async (name, ...about) =>
-      house.features.all.find((feature) => feature.name === name)?.render?.(...about),
+    render: house.features.render,
+    held: () => house.outbox.holds.current(),
   });
-  house.follow(OUTBOX_VERSION, () => {
-    timed.wake();
-    return Promise.resolve();
-  });
+  house.follow(HOLDS_VERSION, () => house.outbox.holds.refresh().then(() => timed.wake()));
+  house.follow(OUTBOX_VERSION, () => Promise.resolve().then(() => timed.wake()));
   let stopping = false;
   const server = createServer({
     adapter,

@@ -31,31 +31,56 @@ import {
   TRAININGS_KIND,
   trainingsSchema,
 } from './features/training/index.ts';
-import type {Audit} from './platform/access/audit.ts';
+import {
+  NO_POLICY,
+  whereabouts,
+  WHEREABOUTS_KIND,
+  WHEREABOUTS_SETTINGS_TABLE,
+  WHEREABOUTS_TABLE,
+  whereaboutsShape,
+} from './features/whereabouts/index.ts';
+import {AUDIT_TABLE, type Audit} from './platform/access/audit.ts';
+import type {Backups} from './platform/backup/backups.ts';
 import type {Clock} from './platform/clock.ts';
 import {CONTENT_TABLE, contentStore} from './platform/content/content-store.ts';
 import {liveContent} from './platform/content/live-content.ts';
+import {DIRECTORY_TABLES} from './platform/directory/open.ts';
 import type {Directory} from './platform/directory/staff.ts';
 import type {StaffStore} from './platform/directory/store.ts';
+import type {Check} from './platform/doctor/finding.ts';
 import type {ContentPlan, Feature} from './platform/feature.ts';
 import type {Log} from './platform/log.ts';
 import {NO_OFFICE, OFFICE_KIND, officeSchema} from './platform/office/office.ts';
 import type {JobBook} from './platform/scheduling/jobs.ts';
+import type {Render} from './platform/scheduling/sending/send-entry.ts';
 import type {Outbox} from './platform/scheduling/outbox/outbox.ts';
+import {OUTBOX_TABLE} from './platform/scheduling/outbox/rows.ts';
 import type {Storage} from './platform/storage/table.ts';
-import {bumpVersion} from './platform/storage/versions.ts';
+import {bumpVersion, SYSTEM_TABLE} from './platform/storage/versions.ts';
+import {CONVERSATIONS_TABLE} from './platform/teams/conversations.ts';
 import type {Choosable, Choice, Sentence} from './platform/understand/sentence.ts';
 
-/** The tables of all features. */
-export const FEATURE_TABLES = [
+/** The tables that go into a backup: the house's own, then the features'. */
+export const BACKED_UP = [
+  SYSTEM_TABLE,
+  CONVERSATIONS_TABLE,
+  OUTBOX_TABLE,
+  AUDIT_TABLE,
+  ...DIRECTORY_TABLES,
   KNOWLEDGE_TABLE,
   CONTENT_TABLE,
   BOOTHS_TABLE,
+  WHEREABOUTS_SETTINGS_TABLE,
   TRAINING_TABLE,
   COUNTS_TABLE,
   QUESTIONS_TABLE,
-  TALKS_TABLE,
 ] as const;
+
+/** Those that never do: what is true of the moment alone, or would tell who was where or asked what. */
+export const PASSING_TABLES = [TALKS_TABLE, WHEREABOUTS_TABLE] as const;
+
+/** The tables that must be there before anything is read. */
+export const TABLES = [...BACKED_UP, ...PASSING_TABLES] as const;
 
 /** Names under which changes are announced to all instances. */
 export const VERSIONS = {knowledge: 'knowledge', content: 'content', staff: 'staff'} as const;
@@ -72,10 +97,15 @@ export interface FeatureDeps {
   readonly outbox: Outbox;
   readonly jobs: JobBook;
   readonly audit: Audit;
+  readonly backups: Backups;
+  /** What `doctor` looks at beside the features' own. */
+  readonly checks: readonly Check[];
   /** The staff list in force, in memory. */
   readonly directory: Directory;
   /** The staff list in tables, for commands. */
   readonly staff: StaffStore;
+  /** The bot's app id, for links that open a chat with it; undefined locally. */
+  readonly botId: string | undefined;
   /** When a newcomer may be written to; undefined where nobody is welcomed. */
   readonly welcomeAt: ((now: Temporal.Instant) => Temporal.Instant) | undefined;
   /** Called only after the start: understanding needs the intents of all features. */
@@ -86,6 +116,8 @@ export interface Features {
   /** In the order in which help shows them. */
   readonly all: readonly Feature[];
   readonly house: HouseFeature;
+  /** The content of an outbox entry, by the feature that it belongs to. */
+  readonly render: Render;
   readonly planContent: (directory: string, now: Temporal.Instant) => Promise<ContentPlan>;
 }
 
@@ -125,22 +157,48 @@ export function createFeatures(deps: FeatureDeps): Features {
   const booking = booths({
     ...{storage, content, office, clock, zone, newId, log},
     outbox: deps.outbox.of('booths'),
+    // Called only once somebody presses: by then the feature below is there.
+    placing: {
+      entered: (account, stay, now, signal) => places.entered(account, stay, now, signal),
+      left: (account, stay, signal) => places.left(account, stay, signal),
+    },
+  });
+  const places = whereabouts({
+    ...{storage, content, office, clock, zone, newId, log},
+    policy: liveContent({...live, kind: WHEREABOUTS_KIND, schema: whereaboutsShape, initial: NO_POLICY}),
+    directory: deps.directory,
+    outbox: deps.outbox.of('whereabouts'),
+    bookings: booking,
+    botId: deps.botId,
+  });
+  const trainings = liveContent({
+    ...live,
+    kind: TRAININGS_KIND,
+    schema: trainingsSchema,
+    initial: NO_TRAININGS,
   });
   const teaching = training({
-    ...{storage, content, office, clock, zone},
-    trainings: liveContent({...live, kind: TRAININGS_KIND, schema: trainingsSchema, initial: NO_TRAININGS}),
+    ...{storage, content, office, clock, zone, trainings},
     directory: deps.directory,
     outbox: deps.outbox.of('training'),
-    away: () => Promise.resolve(new Set()),
+    holdOf: (course) => deps.outbox.holds.current().topics.get(course),
+    away: places.away,
   });
   const home = house({
     incidents: liveContent({...live, kind: INCIDENTS_KIND, schema: incidentsSchema, initial: NO_INCIDENTS}),
     content,
     chatSide,
     outbox: deps.outbox,
+    holds: deps.outbox.holds,
+    async hasCourse(id, signal) {
+      await trainings.refresh(signal);
+      return trainings.current().courses.some((course) => course.id === id);
+    },
     notices: deps.outbox.of('house'),
     jobs: deps.jobs,
     audit: deps.audit,
+    backups: deps.backups,
+    checks: deps.checks,
     staff: deps.staff,
     newId,
     announceStaff: announcer(VERSIONS.staff),
@@ -153,7 +211,7 @@ export function createFeatures(deps: FeatureDeps): Features {
     contentDir: deps.contentDir,
     zone,
   });
-  const all: readonly Feature[] = [knowing, booking, teaching, home];
+  const all: readonly Feature[] = [knowing, booking, places, teaching, home];
 
   // All or nothing: with one mistake anywhere, nothing of any feature is taken over.
   async function planContent(directory: string, now: Temporal.Instant): Promise<ContentPlan> {
@@ -168,5 +226,12 @@ export function createFeatures(deps: FeatureDeps): Features {
     };
   }
 
-  return {all, house: home, planContent};
+  const render: Render = async (name, occasion, account, now, language) => {
+    const feature = all.find((each) => each.name === name);
+    const reply = await feature?.render?.(occasion, account, now, language);
+    if (reply !== undefined) return reply;
+    return (await feature?.held?.(occasion, account, now)) === true ? 'held' : undefined;
+  };
+
+  return {all, house: home, render, planContent};
 }

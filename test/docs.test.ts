@@ -217,7 +217,7 @@ describe('docs/security.md', () => {
 
 describe('docs/architecture.md', () => {
   it('names every table of the house', async () => {
-    const {TABLES} = await import('../src/app.ts');
+    const {TABLES} = await import('../src/features.ts');
     const listed = rowsOf(section(read('docs/architecture.md'), '## Data')).map(([name = '']) => code(name));
     assert.deepEqual([...new Set(listed)].sort(), [...TABLES, 'seenYYYYMMDD'].sort());
   });

@@ -3,6 +3,12 @@
  * explanations in `docs/errors.md`; a test holds the three against each other.
  */
 export const ERROR_CODES = [
+  'backup/damaged',
+  'backup/exists',
+  'backup/newer',
+  'backup/not-empty',
+  'backup/unfinished',
+  'backup/unreadable',
   'config/invalid',
   'config/port-taken',
   'config/no-playground',

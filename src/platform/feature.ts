@@ -119,6 +119,8 @@ export interface Job {
   readonly every: number;
   /** Milliseconds after which a run is cut by its signal; 60,000 by default. */
   readonly limit?: number;
+  /** It deletes what is past its time, and nothing else: a restore runs it before anything is served. */
+  readonly purges?: boolean;
   readonly run: (now: Temporal.Instant, signal: AbortSignal) => Promise<void>;
 }
 
@@ -192,4 +194,9 @@ export interface Feature {
     now: Temporal.Instant,
     language: Language,
   ) => Promise<CardReply | undefined>;
+  /**
+   * Asked where there is nothing to say: whether that is so only since an operator holds all of it for now.
+   * Then the entry goes on waiting.
+   */
+  readonly held?: (occasion: string, account: Account, now: Temporal.Instant) => Promise<boolean>;
 }

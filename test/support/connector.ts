@@ -36,6 +36,10 @@ export type Failure =
 export interface Connector {
   readonly url: string;
   readonly sent: Sent[];
+  /** What the channel says of its members, by their id there; of others no more than the id. */
+  readonly members: Map<string, Readonly<Record<string, unknown>> | 'hang' | 'missing'>;
+  /** How often somebody was looked up. */
+  readonly lookUps: () => number;
   /** The fates of the next requests. */
   readonly failures: Failure[];
   /** All requests, also those that were not taken. */
@@ -54,12 +58,23 @@ export async function startConnector(): Promise<Connector> {
   const failures: Failure[] = [];
   let made = 0;
   let requests = 0;
+  let lookUps = 0;
+  const members: Connector['members'] = new Map();
   const server = createServer((request, response) => {
     const handle = async (): Promise<void> => {
       const body = await bodyOf(request);
-      requests++;
       const path = new URL(request.url ?? '', 'http://localhost').pathname;
       const parts = path.split('/').slice(1).map(decodeURIComponent);
+      if (request.method === 'GET' && parts[3] === 'members') {
+        lookUps++;
+        const id = parts[4] ?? '';
+        const member = members.get(id);
+        if (member === 'hang') return;
+        response.writeHead(member === 'missing' ? 404 : 200, {'content-type': 'application/json'});
+        response.end(JSON.stringify(member === 'missing' ? {error: {code: 'NotFound'}} : {id, ...member}));
+        return;
+      }
+      requests++;
       await connector.onRequest?.('before', parts[2] ?? '');
       const failure = failures.shift();
       const answer = (status: number, value: unknown, headers: Record<string, string> = {}) => {
@@ -111,6 +126,8 @@ export async function startConnector(): Promise<Connector> {
     sent,
     failures,
     requests: () => requests,
+    members,
+    lookUps: () => lookUps,
     onRequest: undefined,
     async stop() {
       server.closeAllConnections();

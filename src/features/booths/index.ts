@@ -1,5 +1,6 @@
 import {join} from 'node:path';
-import type {Temporal} from '../../kernel/time.ts';
+import type {Account} from '../../kernel/person.ts';
+import type {DayText, Temporal} from '../../kernel/time.ts';
 import type {Clock} from '../../platform/clock.ts';
 import type {ContentStore} from '../../platform/content/content-store.ts';
 import type {LiveContent} from '../../platform/content/live-content.ts';
@@ -20,6 +21,7 @@ import {notices} from './notices/notices.ts';
 import {refit} from './notices/refit.ts';
 import {boothData} from './personal-data.ts';
 import {boothActions} from './presses/actions.ts';
+import {placing, type Placing} from './presses/placing.ts';
 import {reception} from './presses/reception.ts';
 import {nowIn} from './rules/stretch.ts';
 import {boothDesk} from './store/booth-desk.ts';
@@ -38,13 +40,24 @@ export interface BoothsDeps {
   readonly newId: () => string;
   readonly outbox: FeatureOutbox;
   readonly log: Log;
+  /** Is told of whoever enters or leaves a booth. */
+  readonly placing: Placing;
+}
+
+/** The feature, and what others may do with a person's bookings. */
+export interface BoothsFeature extends Feature {
+  /** How many bookings a person still has on a day that have not begun. */
+  readonly on: (account: Account, day: DayText, signal: AbortSignal) => Promise<number>;
+  /** Cancels those; says how many. The same token does it once. */
+  readonly giveBack: (account: Account, day: DayText, op: string, signal: AbortSignal) => Promise<number>;
 }
 
 /** Books focus booths and web-meeting booths, by card or in a sentence, under each kind's rules. */
-export function booths(deps: BoothsDeps): Feature {
+export function booths(deps: BoothsDeps): BoothsFeature {
   const {storage, content, clock, zone, newId, outbox, log} = deps;
   const office = () => deps.office.current();
-  const desk = counting(boothDesk({storage, office, newId}), refusalCounts(storage, newId, log));
+  const counted = counting(boothDesk({storage, office, newId}), refusalCounts(storage, newId, log));
+  const desk = placing(counted, deps.placing, log);
   const given = (all: readonly GivenTo[]) => {
     notes.given(all, nowIn(clock.now(), zone));
   };
@@ -92,5 +105,22 @@ export function booths(deps: BoothsDeps): Feature {
     },
     refresh: (signal) => deps.office.refresh(signal),
     render: notes.render,
+    on: async (account, day, signal) => (await open(account, day, signal)).length,
+    async giveBack(account, day, op, signal) {
+      let count = 0;
+      for (const {id} of await open(account, day, signal)) {
+        const press = {op: `${op}|${id}`, booking: id};
+        const result = await desk.cancel(account, press, nowIn(clock.now(), zone), signal);
+        if (!('given' in result)) continue;
+        given(result.given);
+        count++;
+      }
+      return count;
+    },
   };
+
+  async function open(account: Account, day: DayText, signal: AbortSignal) {
+    const all = await desk.bookings(account, nowIn(clock.now(), zone), signal);
+    return all.filter((each) => each.day === day && each.status === 'booked');
+  }
 }

@@ -8,11 +8,16 @@ import {readYamlFile} from '../../platform/content/yaml-file.ts';
 import type {Clock} from '../../platform/clock.ts';
 import type {ContentPlan, Feature, HeldItem, PersonalData, Reply, Speaker} from '../../platform/feature.ts';
 import type {Entry} from '../../platform/scheduling/outbox/entry.ts';
+import type {Holds} from '../../platform/scheduling/outbox/holds.ts';
 import type {FeatureOutbox, Outbox} from '../../platform/scheduling/outbox/outbox.ts';
 import {auditListCommand, type AuditDeps} from './commands/audit.ts';
+import {backupCommand, restoreCommand, type BackupDeps} from './commands/upkeep/backup.ts';
+import {doctorCommand, type DoctorDeps} from './commands/upkeep/doctor.ts';
 import {contentPushCommand, type ContentDeps} from './commands/content.ts';
 import {jobsListCommand, jobsRunCommand, type JobsDeps} from './commands/jobs.ts';
-import {outboxListCommand, outboxStatsCommand} from './commands/outbox.ts';
+import {outboxHoldCommand, quietCommand, type HoldDeps} from './commands/outbox/hold.ts';
+import {outboxListCommand, outboxStatsCommand} from './commands/outbox/look.ts';
+import {outboxResendCommand, outboxSettleCommand} from './commands/outbox/settle.ts';
 import {staffImportCommand, type StaffDeps} from './commands/staff/import.ts';
 import {staffHideCommand, staffUnlinkedCommand} from './commands/staff/people.ts';
 import {understandCommand, type UnderstandDeps} from './commands/understand.ts';
@@ -40,7 +45,9 @@ export interface HouseDeps
   extends
     Omit<TurnDeps, 'incidents'>,
     AuditDeps,
+    BackupDeps,
     ContentDeps,
+    DoctorDeps,
     JobsDeps,
     StaffDeps,
     Omit<UnderstandDeps, 'load'> {
@@ -50,6 +57,9 @@ export interface HouseDeps
   /** All of it, for commands and for what is held on a person. */
   readonly outbox: Outbox;
   readonly notices: FeatureOutbox;
+  /** What operators keep back. */
+  readonly holds: Holds;
+  readonly hasCourse: HoldDeps['hasCourse'];
   /** When a newcomer may be written to; undefined where nobody is welcomed. */
   readonly welcomeAt: ((now: Temporal.Instant) => Temporal.Instant) | undefined;
   readonly clock: Clock;
@@ -65,6 +75,9 @@ export interface HouseFeature extends Feature {
 export function house(deps: HouseDeps): HouseFeature {
   const {incidents, content, zone, helps, chatSide} = deps;
   const current = () => incidents.current();
+  const {operate} = deps.outbox;
+  const ring = (signal: AbortSignal) => deps.outbox.ring({signal});
+  const operator = {...deps, operate, ring};
   const load = (signal?: AbortSignal) => incidents.refresh(signal);
   return {
     name: 'house',
@@ -78,7 +91,16 @@ export function house(deps: HouseDeps): HouseFeature {
       jobsRunCommand(deps),
       outboxListCommand(deps),
       outboxStatsCommand(deps),
+      outboxResendCommand(operator),
+      outboxSettleCommand(operator),
+      outboxHoldCommand('hold', operator),
+      outboxHoldCommand('release', operator),
+      outboxHoldCommand('cancel', operator),
+      quietCommand(operator),
       auditListCommand(deps),
+      backupCommand(deps),
+      restoreCommand(deps),
+      doctorCommand(deps),
       staffImportCommand(deps),
       staffUnlinkedCommand(deps),
       staffHideCommand(deps, true),

@@ -1,3 +1,4 @@
+import type {Account} from '../../kernel/person.ts';
 import {localTime, type Temporal} from '../../kernel/time.ts';
 import type {Clock} from '../../platform/clock.ts';
 import type {ContentStore} from '../../platform/content/content-store.ts';
@@ -24,6 +25,7 @@ import {trainingData} from './personal-data.ts';
 import type {Trainings} from './rules/course.ts';
 import {createRegister} from './store/register.ts';
 import {roundBook} from './store/rounds.ts';
+import {digestToSend, type HoldOf} from './reminding/held.ts';
 import {digestView} from './views/digest.ts';
 
 export {NO_TRAININGS, TRAININGS_KIND} from './catalogue/trainings.ts';
@@ -43,6 +45,8 @@ export interface TrainingDeps {
   readonly outbox: FeatureOutbox;
   /** Who is on leave, on a trip or out on a day. Which of these it is, this feature never learns. */
   readonly away: (day: Day, signal?: AbortSignal) => Promise<ReadonlySet<PersonKey>>;
+  /** What an operator keeps back of a course; without it nothing is. */
+  readonly holdOf?: HoldOf;
   /** Writes workbooks; without it reports are tables, CSV and JSON. */
   readonly writeXlsx?: XlsxWriter | undefined;
 }
@@ -68,6 +72,14 @@ export function training(deps: TrainingDeps): Feature {
   };
   const preview = (person: StaffMember, now: Temporal.Instant, signal: AbortSignal) =>
     digestView(register, trainings(), person.key, localTime(now, zone).day.toString(), signal);
+  async function digest(occasion: string, account: Account, now: Temporal.Instant) {
+    const person = directory.memberOf(account);
+    if (dayOfOccasion(occasion) === undefined || person === undefined) return undefined;
+    const day = localTime(now, zone).day.toString();
+    const view = await digestView(register, trainings(), person.key, day, AbortSignal.timeout(RENDER_MS));
+    return view && digestToSend(view, deps.holdOf, zone);
+  }
+
   return {
     name: 'training',
     help,
@@ -87,11 +99,13 @@ export function training(deps: TrainingDeps): Feature {
     content: (folder, now) => planTrainings(folder, content, directory, localTime(now, zone).day.toString()),
     refresh: (signal) => deps.trainings.refresh(signal),
     async render(occasion, account, now, language) {
-      const person = directory.memberOf(account);
-      if (dayOfOccasion(occasion) === undefined || person === undefined) return undefined;
-      const day = localTime(now, zone).day.toString();
-      const view = await digestView(register, trainings(), person.key, day, AbortSignal.timeout(RENDER_MS));
-      return view && openReply(view.courses, day, language, messages[language].open.reminder);
+      const found = await digest(occasion, account, now);
+      if (found === undefined || found.courses.length === 0) return undefined;
+      return openReply(found.courses, found.day, language, messages[language].open.reminder);
+    },
+    async held(occasion, account, now) {
+      const found = await digest(occasion, account, now);
+      return found?.courses.length === 0 && found.isHeld;
     },
   };
 }

@@ -36,6 +36,7 @@ export function trainingJobs(deps: JobsDeps): Job[] {
       name: 'training.retire',
       every: 24 * 60 * MINUTE,
       limit: 30 * MINUTE,
+      purges: true,
       async run(now, signal) {
         await retire({...deps, settings: () => deps.trainings().settings}, now, signal);
       },

@@ -82,6 +82,7 @@ export function createAudit(storage: Storage, clock: Clock, newId: () => string)
         name: 'audit.sweep',
         every: DAY_MS,
         limit: 600_000,
+        purges: true,
         async run(now, signal) {
           const kept = monthOf(now).subtract({months: KEPT_MONTHS}).toString();
           // Row keys begin with the month, so a range over all partitions finds the old ones.

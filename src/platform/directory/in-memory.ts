@@ -24,6 +24,8 @@ export function directoryOf({members, links, version, sections}: ReadList): Dire
   const persons = new Map<string, PersonKey>();
   const accounts = new Map<PersonKey, Account[]>();
   for (const {account, person} of links) {
+    // Both bound at a first contact and named by the list: one account all the same.
+    if (persons.get(accountKey(account)) === person) continue;
     persons.set(accountKey(account), person);
     accounts.set(person, [...(accounts.get(person) ?? []), account]);
   }

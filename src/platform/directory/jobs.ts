@@ -1,5 +1,6 @@
 import {localTime} from '../../kernel/time.ts';
 import type {Job} from '../feature.ts';
+import type {Directory} from './staff.ts';
 import type {StaffStore} from './store.ts';
 
 /** People who left are erased after so many years. */
@@ -7,11 +8,17 @@ const KEPT_YEARS = 1;
 const HOUR_MS = 3_600_000;
 
 /** The jobs that keep the staff list small: people who left long ago, and former generations. */
-export function staffJobs(staff: StaffStore, zone: string, newId: () => string): readonly Job[] {
+export function staffJobs(
+  staff: StaffStore,
+  directory: Pick<Directory, 'refresh'>,
+  zone: string,
+  newId: () => string,
+): readonly Job[] {
   return [
     {
       name: 'staff.erase',
       every: 24 * HOUR_MS,
+      purges: true,
       async run(now, signal) {
         const {day} = localTime(now, zone);
         const limit = day.subtract({years: KEPT_YEARS}).toString();
@@ -23,6 +30,9 @@ export function staffJobs(staff: StaffStore, zone: string, newId: () => string):
         }
       },
     },
+    // An instance binds in its own memory, and tells nobody: on the first day that would be a reload a second
+    // for all. Whoever runs the jobs has to know whom they can reach.
+    {name: 'staff.links', every: HOUR_MS / 6, run: (_now, signal) => directory.refresh(signal)},
     {name: 'staff.sweep', every: HOUR_MS / 6, run: (now, signal) => staff.sweep(now, signal)},
   ];
 }

@@ -16,13 +16,20 @@ interface LiveDeps {
   readonly tenant?: string | undefined;
 }
 
+/** The list in memory, which takes in what this instance itself has bound. */
+export interface LiveDirectory extends Directory {
+  readonly bound: (link: Link) => void;
+}
+
 /**
  * The list in memory, as the tables have it. Lists of later days are in memory as well, so that every instance
  * changes over at the office's midnight without asking anybody.
  */
-export function liveDirectory({store, clock, zone, tenant}: LiveDeps): Directory {
+export function liveDirectory({store, clock, zone, tenant}: LiveDeps): LiveDirectory {
   let lists: readonly Loaded[] = [];
   let links: readonly Link[] = [];
+  // Since the running refresh began: it may have read the table before they were written.
+  let boundMeanwhile: Link[] = [];
   let sections: readonly SectionSpan[] = [];
   let hidden: ReadonlySet<PersonKey> = new Set();
   let now: {day: Day; directory: Directory} | undefined;
@@ -51,7 +58,13 @@ export function liveDirectory({store, clock, zone, tenant}: LiveDeps): Directory
     memberOf: (account) => current().memberOf(account),
     accountsOf: (key) => current().accountsOf(key),
     sections: () => current().sections(),
+    bound(link) {
+      boundMeanwhile.push(link);
+      links = [...links, link];
+      now = undefined;
+    },
     async refresh(signal) {
+      boundMeanwhile = [];
       const [stored, newLinks, newSections, newHidden] = await Promise.all([
         store.lists(signal),
         store.links(signal),
@@ -64,7 +77,7 @@ export function liveDirectory({store, clock, zone, tenant}: LiveDeps): Directory
           return same ?? {...list, records: await store.read(list, signal)};
         }),
       );
-      [lists, links, sections, hidden] = [loaded, newLinks, newSections, newHidden];
+      [lists, links, sections, hidden] = [loaded, [...newLinks, ...boundMeanwhile], newSections, newHidden];
       now = undefined;
     },
   };

@@ -2,6 +2,7 @@ import type {Account} from '../../kernel/person.ts';
 import type {Clock} from '../clock.ts';
 import type {Job} from '../feature.ts';
 import type {Storage} from '../storage/table.ts';
+import {firstContact, type FirstContact} from './first-contact.ts';
 import {staffJobs} from './jobs.ts';
 import {liveDirectory} from './live.ts';
 import {LINKS_TABLE, STAFF_TABLE, staffStore, type StaffStore} from './store.ts';
@@ -15,6 +16,8 @@ export interface OpenDirectory {
   readonly directory: Directory;
   readonly staff: StaffStore;
   readonly isHead: (account: Account) => boolean;
+  /** Binds an account to its person. */
+  readonly meet: FirstContact;
   readonly jobs: readonly Job[];
 }
 
@@ -32,6 +35,7 @@ export function openDirectory(deps: {
     directory,
     staff,
     isHead: (account) => directory.memberOf(account)?.flags.includes('manager') === true,
-    jobs: staffJobs(staff, deps.zone, deps.newId),
+    meet: firstContact({...deps, directory, store: staff, bound: directory.bound}),
+    jobs: staffJobs(staff, directory, deps.zone, deps.newId),
   };
 }

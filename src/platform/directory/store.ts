@@ -77,6 +77,8 @@ export interface StaffStore {
     now: Temporal.Instant,
     signal: AbortSignal,
   ) => Promise<'bound' | 'same' | 'refused'>;
+  /** Keeps a contact that is not bound, for `staff unlinked`. */
+  readonly refuse: (link: Link, now: Temporal.Instant, signal: AbortSignal) => Promise<void>;
   readonly sweep: (now: Temporal.Instant, signal: AbortSignal) => Promise<void>;
 }
 
@@ -94,6 +96,11 @@ export function staffStore(storage: Storage): StaffStore {
   const readJson = async (name: string, generation: string, signal?: AbortSignal): Promise<unknown[]> => {
     const rows = await readParts(staff, partition(name), generation, signal);
     return rows.flatMap((row) => JSON.parse(String(row['json'])) as unknown[]);
+  };
+
+  const refuse: StaffStore['refuse'] = async ({account, person}, now, signal) => {
+    const row = {v: 1, tenant: account.tenant, objectId: account.objectId, person, at: now.toString()};
+    await links.put({...row, pk: REFUSED, rk: accountKey(account)}, {signal});
   };
 
   return {
@@ -168,9 +175,10 @@ export function staffStore(storage: Storage): StaffStore {
       if (result.kind === 'done') return 'bound';
       const there = await links.get(LINK, byAccount, {signal});
       if (there?.row['person'] === person) return 'same';
-      await links.put({...row, pk: REFUSED, rk: accountKey(account)}, {signal});
+      await refuse({account, person}, now, signal);
       return 'refused';
     },
+    refuse,
     sweep: (now, signal) => sweepThings(staff, now, signal),
   };
 }

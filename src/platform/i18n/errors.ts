@@ -3,6 +3,30 @@ import type {Bilingual, Language} from '../../kernel/person.ts';
 
 // `{name}` is filled from the error's details.
 export const errorTexts: Readonly<Record<ErrorCode, Bilingual>> = {
+  'backup/damaged': {
+    ja: '{file}: 壊れているか、途中で切れているか、バックアップではありません（{line} 行目）。何も書き込んでいません。別のバックアップを指定してください。',
+    en: '{file}: damaged, cut off, or no backup (line {line}). Nothing was written. Give another backup.',
+  },
+  'backup/exists': {
+    ja: '{file}: もうあります。新しい名前を指定してください。',
+    en: '{file}: is there already. Give a new name.',
+  },
+  'backup/newer': {
+    ja: '{file}: 新しい版のプログラムが書いたものです。プログラムを更新してください。',
+    en: '{file}: written by a newer version of the program. Update the program.',
+  },
+  'backup/not-empty': {
+    ja: '保存先が空ではありません（表 {table}）。何も書き込んでいません。空の保存先を使うか、今あるデータを消してよければ --replace を付けてください。',
+    en: 'The storage is not empty (table {table}). Nothing was written. Use an empty one, or add --replace if what is there may go.',
+  },
+  'backup/unfinished': {
+    ja: '復元の途中か、途中で止まった保存先です。終わるのを待つか、restore --replace でやり直してください。',
+    en: 'A restore is under way here or broke off. Wait for its end, or run it again with restore --replace.',
+  },
+  'backup/unreadable': {
+    ja: '{file}: 開けないか、書き込めません（{reason}）。場所と権限、空き容量を確かめてください。',
+    en: '{file}: cannot be opened or written ({reason}). Check the folder, its permissions and the free space.',
+  },
   'config/invalid': {
     ja: '設定 {name} の値 {value} は使えません。{expectedJa}にしてください。',
     en: 'The setting {name} has the value {value}; expected {expected}.',

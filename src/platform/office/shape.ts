@@ -56,6 +56,24 @@ const AREAS = [
   'counter',
 ] as const;
 
+const area = z.strictObject({
+  id,
+  kind: z.enum(AREAS),
+  name: bilingual,
+  note: bilingual,
+  // The letter in the codes on its desks, C of 6F-C-12, and how many desks there are.
+  code: z
+    .string()
+    .regex(/^[A-Z]{1,2}$/, {error: 'A-Z'})
+    .optional(),
+  seats: z.int().min(1).max(999).optional(),
+});
+
+function codesDiffer(areas: readonly z.output<typeof area>[]): boolean {
+  const codes = areas.flatMap(({code}) => code ?? []);
+  return new Set(codes).size === codes.length;
+}
+
 const site = z.strictObject({
   id,
   name: bilingual,
@@ -65,9 +83,7 @@ const site = z.strictObject({
         // Below ground: negative.
         number: z.int().min(-9).max(99),
         name: bilingual,
-        areas: z
-          .array(z.strictObject({id, kind: z.enum(AREAS), name: bilingual, note: bilingual}))
-          .default([]),
+        areas: z.array(area).default([]).refine(codesDiffer, {error: 'code: 二つあります / used twice'}),
       }),
     )
     .min(1),

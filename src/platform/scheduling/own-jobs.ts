@@ -14,6 +14,7 @@ export function ownJobs(storage: Storage, outbox: Outbox): readonly Job[] {
       name: 'outbox.sweep',
       every: 6 * HOUR_MS,
       limit: HOUR_MS / 6,
+      purges: true,
       run: async (now, signal) => {
         await outbox.sweep(now.subtract({hours: 24 * OUTBOX_DAYS}), {signal});
       },

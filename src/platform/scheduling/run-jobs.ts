@@ -64,6 +64,8 @@ export async function runJobs({book, clock, log, wait}: RunJobsDeps, holding: Ho
     );
     try {
       const result = await Promise.race([working, over]);
+      // That none comes is how an operator hears of jobs that nobody runs.
+      if (result === 'done') log.info('job.done', {job: word(job.name)});
       if (result === 'cut') log.error('job.cut', undefined, {job: word(job.name)});
       return result;
     } finally {

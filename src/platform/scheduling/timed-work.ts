@@ -4,6 +4,7 @@ import type {Storage} from '../storage/table.ts';
 import {createBeats} from './beats.ts';
 import type {JobBook} from './jobs.ts';
 import {createLease} from './lease.ts';
+import type {Held} from './outbox/holds.ts';
 import type {OutboxRows} from './outbox/rows.ts';
 import {runJobs} from './run-jobs.ts';
 import {createScheduler} from './scheduler.ts';
@@ -25,6 +26,8 @@ export interface TimedWorkDeps {
   readonly rows: OutboxRows;
   readonly sender: Sender;
   readonly render: Render;
+  /** What operators keep back just now. */
+  readonly held: () => Held;
 }
 
 /** All that an instance does unasked. */
@@ -39,9 +42,9 @@ export interface TimedWork {
 
 /** Puts lease, jobs, sending and beats together. */
 export function createTimedWork(deps: TimedWorkDeps): TimedWork {
-  const {storage, clock, log, newId, wait, rows} = deps;
+  const {storage, clock, log, newId, wait, rows, held} = deps;
   const instance = newId();
-  const sending = createSending({rows, sendEntry: createSendEntry(deps), clock, log, wait});
+  const sending = createSending({rows, sendEntry: createSendEntry(deps), clock, log, wait, held});
   const lease = createLease(storage, {clock, holder: instance, ttl: deps.leaseMs});
   const work = [sending.run, (holding: Parameters<typeof runJobs>[1]) => runJobs(deps, holding)];
   const scheduler = createScheduler({lease, work, log, wait});

@@ -2,6 +2,7 @@ import type {Clock} from '../clock.ts';
 import type {TokenCredential} from '@azure/identity';
 import {connectTables} from './azure-table.ts';
 import {startEmbedded} from './embedded.ts';
+import {onceMore} from './azure/once-more.ts';
 import type {Storage} from './table.ts';
 
 /** Where a house's rows lie. */
@@ -36,7 +37,7 @@ export async function openStorage(
     await embedded?.stop();
   };
   try {
-    await storage.ensure(tables);
+    await onceMore(() => storage.ensure(tables));
   } catch (error) {
     await close();
     throw error;

@@ -7,6 +7,7 @@ interface Messages {
   readonly tooMany: string;
   readonly privately: string;
   readonly unreachablePrivately: string;
+  readonly unsureWho: string;
   readonly notAllowed: string;
   readonly oldCard: string;
   readonly oldCardSummary: string;
@@ -31,6 +32,8 @@ export const messages: Bilingual<Messages> = {
     privately: '個人に関わるため、個人チャットでお答えします。',
     unreachablePrivately:
       '個人に関わるため、ここではお答えできません。このボットとの個人チャットを開いて、もう一度お尋ねください。',
+    unsureWho:
+      'Teams から利用者の確認が取れませんでした。少し待ってから、もう一度送ってください。何も受け付けていません。',
     notAllowed: 'この操作を行う権限がありません。必要な場合は所管課に相談してください。',
     oldCard:
       'このカードは古くなったため使えません。内容は変わっていません。もう一度、文で話しかけてください。',
@@ -62,6 +65,8 @@ export const messages: Bilingual<Messages> = {
     privately: 'This concerns a person, so I answer in our personal chat.',
     unreachablePrivately:
       'This concerns a person, so I cannot answer here. Please open a personal chat with me and ask again.',
+    unsureWho:
+      'Teams did not confirm in time who is writing. Please wait a moment and send it again. Nothing was taken in.',
     notAllowed: 'You may not do this. If you need it, please ask the section in charge.',
     oldCard:
       'This card is out of date and can no longer be used. Nothing was changed. Please just write to me again.',

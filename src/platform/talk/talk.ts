@@ -242,5 +242,6 @@ function here(replies: readonly Reply[]): Spoken {
 // Undefined where the letters do not tell: then what is known of the person holds.
 function languageOf(text: string): Language | undefined {
   if (/[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u.test(text)) return 'ja';
-  return /[a-z]/i.test(text) ? 'en' : undefined;
+  // A desk's code (6F-C-12) is in no language.
+  return /[a-z]{2}/i.test(text) ? 'en' : undefined;
 }

@@ -4,12 +4,13 @@ import type {CloudAdapter, Storage as StateStorage, TurnContext} from 'botbuilde
 import {z} from 'zod/v4';
 import type {Account, Language} from '../../kernel/person.ts';
 import type {Clock} from '../clock.ts';
-import {hashed, type Log} from '../log.ts';
+import {hashed, word, type Log} from '../log.ts';
 import {messages} from '../talk/messages.ts';
 import type {Answer, Heard, Talk} from '../talk/talk.ts';
 import {accountOf, placeOf, readActivity, textOf, type IncomingActivity} from './activity.ts';
 import type {Address, Conversations, Known} from './conversations.ts';
 import {activityOf, invokeAnswer, sayHere, sayPrivately} from './send/say.ts';
+import type {Members} from './members.ts';
 import type {Seen} from './seen.ts';
 
 export interface DispatchDeps {
@@ -21,6 +22,7 @@ export interface DispatchDeps {
   readonly tenants: readonly string[] | undefined;
   readonly conversations: Conversations;
   readonly seen: Seen;
+  readonly members: Members;
   /** Has the person welcomed, once, at a decent hour; the event itself says nothing. */
   readonly welcome: (account: Account) => Promise<void>;
   readonly defaultLanguage: Language;
@@ -139,6 +141,14 @@ export function createDispatch(deps: DispatchDeps): (context: TurnContext) => Pr
       return undefined;
     }
     const since = deps.clock.monotonic();
+    const met = await deps.members.meet(context, activity, account);
+    if (met !== 'let-in') {
+      log.warn('turn.not-let-in', {met: word(met), account: hashed(account.objectId)});
+      // A guest hears nothing, as strangers do; staff whom the channel did not name in time are told.
+      if (met === 'unsure' && activity.type === 'message')
+        await context.sendActivity(messages[deps.defaultLanguage].unsureWho);
+      return undefined;
+    }
     let known: Known | undefined;
     let reached = true;
     try {

@@ -5,6 +5,7 @@ export const loadSdk = () =>
     import('./dispatch.ts'),
     import('./server.ts'),
     import('./send/teams-sender.ts'),
+    import('./members.ts'),
   ]);
 
 /** Begins to load the SDK, which takes most of a second, while the house waits for its storage. */

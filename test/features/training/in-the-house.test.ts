@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {copyFile, mkdtemp, readFile, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {TABLES} from '../../../src/app.ts';
+import {TABLES} from '../../../src/features.ts';
 import {memoryStorage} from '../../../src/platform/storage/memory-table.ts';
 import type {Storage} from '../../../src/platform/storage/table.ts';
 import {commandLine, type Ran} from '../../cli/run.ts';

@@ -81,14 +81,14 @@ describe('the staff list as every instance has it', () => {
   });
 
   it('erases people a year after they left', async () => {
-    const {put, store, now} = await open();
+    const {put, store, directory, now} = await open();
     const [first, second] = records;
     assert.ok(first !== undefined && second !== undefined);
     await put('2026-03-31', [
       {...first, closed: '2025-03-31'},
       {...second, closed: '2025-04-01'},
     ]);
-    const [erase] = staffJobs(store, 'Asia/Tokyo', () => 'erase');
+    const [erase] = staffJobs(store, directory, 'Asia/Tokyo', () => 'erase');
     await erase?.run(now(), signal);
     const [list] = await store.lists(signal);
     assert.ok(list !== undefined);

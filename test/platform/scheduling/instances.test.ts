@@ -55,10 +55,14 @@ describe('three bots on one storage, as processes', () => {
       'knowledge.sweep done',
       'outbox.sweep done',
       'staff.erase done',
+      'staff.links done',
       'staff.sweep done',
       'training.duties done',
       'training.reminders done',
       'training.retire done',
+      'whereabouts.morning done',
+      'whereabouts.purge done',
+      'whereabouts.sample done',
     ]);
   });
 

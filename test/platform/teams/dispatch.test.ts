@@ -31,6 +31,7 @@ describe('dispatch with a tenant set', () => {
       botId: 'bot',
       tenants: [TENANT],
       conversations: conversations(storage, systemClock),
+      members: {meet: () => Promise.resolve('let-in')},
       seen: {firstTime: () => Promise.resolve(true)},
       welcome: () => Promise.resolve(),
       defaultLanguage: 'ja',

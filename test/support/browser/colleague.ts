@@ -15,8 +15,10 @@ export interface Colleague {
   stop(): Promise<void>;
 }
 
-export async function colleague(botUrl: string, id: string, name: string): Promise<Colleague> {
+/** @param upn how the channel knows them, for the staff list */
+export async function colleague(botUrl: string, id: string, name: string, upn?: string): Promise<Colleague> {
   const connector = await startConnector();
+  if (upn !== undefined) connector.members.set(`29:${id}`, {name, userPrincipalName: upn});
   let count = 0;
   async function send(more: Readonly<Record<string, unknown>>): Promise<unknown> {
     const response = await fetch(`${botUrl}/api/messages`, {

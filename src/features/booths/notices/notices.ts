@@ -125,6 +125,7 @@ export function notices({desk, at, outbox, up, office, zone, log}: NoticesDeps) 
   const retire: Job = {
     name: 'booths.retire',
     every: 24 * 60 * EVERY_MS,
+    purges: true,
     async run(instant, signal) {
       const {day} = nowIn(instant, zone);
       await desk.retire(Temporal.PlainDate.from(day).subtract({days: KEPT_DAYS}).toString(), signal);

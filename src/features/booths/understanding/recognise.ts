@@ -37,7 +37,23 @@ export function recogniser(asked: Asked, office: () => Office): Recognise {
   };
 }
 
-function judge(sentence: Sentence, office: Office): {asked: Asked; claim: Claim} | undefined {
+interface Judged {
+  readonly asked: Asked;
+  readonly claim: Claim;
+}
+
+// Seven intents ask about the same sentence in turn; it is judged for the first of them.
+const judgedBefore = new WeakMap<Sentence, {readonly office: Office; readonly judged: Judged | undefined}>();
+
+function judge(sentence: Sentence, office: Office): Judged | undefined {
+  const before = judgedBefore.get(sentence);
+  if (before?.office === office) return before.judged;
+  const judged = judgeAnew(sentence, office);
+  judgedBefore.set(sentence, {office, judged});
+  return judged;
+}
+
+function judgeAnew(sentence: Sentence, office: Office): Judged | undefined {
   const said = sentence.normal;
   // More than a request takes; a long text is a question with its story.
   if (said.length > 200) return undefined;

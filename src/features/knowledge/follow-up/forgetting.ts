@@ -32,6 +32,7 @@ export function forgetting({votes, kept, talks, clock, zone, log}: Deps) {
   const job: Job = {
     name: 'knowledge.forget',
     every: EVERY_MINUTES * 60_000,
+    purges: true,
     run: (_now, signal) => sweep(signal),
   };
 

@@ -77,10 +77,10 @@ export function queueRange(lane: Lane): {from: string; to: string} {
   return {from: `q|${lane}|`, to: `q|${lane}}`};
 }
 
-/** What a row of the queue says: of which entry, and when. */
+/** What a row of the queue says: of which entry, and when. One that says no time is due: it is looked at, and dropped. */
 export function readQueueKey(rk: string): {key: string; notBefore: Temporal.Instant} {
   const [, , notBefore = '', ...key] = rk.split('|');
-  return {key: key.join('|'), notBefore: Temporal.Instant.from(notBefore)};
+  return {key: key.join('|'), notBefore: instantIn(notBefore) ?? Temporal.Instant.fromEpochMilliseconds(0)};
 }
 
 /**
@@ -133,7 +133,7 @@ function rowOf(entry: Entry): Row {
   };
 }
 
-/** An entry as it was read; undefined where the row is of a newer shape, which is left alone. */
+/** An entry as it was read; undefined where the row is of a newer shape or damaged: it is left alone. */
 export function entryOf(row: Row): Entry | undefined {
   if (row.v > SHAPE) return undefined;
   const text = (column: string): string => {
@@ -146,18 +146,20 @@ export function entryOf(row: Row): Entry | undefined {
   };
   const lane = LANES.find((l) => l === text('lane'));
   const state = STATES.find((s) => s === text('state'));
+  const [notBefore, notAfter, at] = [text('notBefore'), text('notAfter'), text('at')].map(instantIn);
   if (lane === undefined || state === undefined) return undefined;
+  if (notBefore === undefined || notAfter === undefined || at === undefined) return undefined;
   return {
     key: row.rk.slice('k|'.length),
     account: {tenant: text('tenant'), objectId: text('objectId')},
     feature: text('feature'),
     occasion: text('occasion'),
     lane,
-    notBefore: Temporal.Instant.from(text('notBefore')),
-    notAfter: Temporal.Instant.from(text('notAfter')),
+    notBefore,
+    notAfter,
     state,
     reason: text('reason'),
-    at: Temporal.Instant.from(text('at')),
+    at,
     tries: number('tries'),
     token: number('token'),
     claim: text('claim'),
@@ -165,6 +167,14 @@ export function entryOf(row: Row): Entry | undefined {
     activity: text('activity'),
     changing: row['changing'] === true,
   };
+}
+
+function instantIn(text: string): Temporal.Instant | undefined {
+  try {
+    return Temporal.Instant.from(text);
+  } catch {
+    return undefined;
+  }
 }
 
 // Of one length, so that keys sort by time.

@@ -5,6 +5,8 @@ import type {Clock} from '../../clock.ts';
 import type {CallOptions, Storage} from '../../storage/table.ts';
 import {announceOnly} from '../../storage/versions.ts';
 import {keyOf, type Entry, type Lane, type State} from './entry.ts';
+import {createHolds, type Holds} from './holds.ts';
+import {operateOutbox, type Operate} from './operate.ts';
 import type {OutboxRows, StoredEntry} from './rows.ts';
 
 /** The number in `system/versions` that tells the sender to look. */
@@ -57,6 +59,12 @@ export interface FeatureOutbox {
 
 export interface Outbox {
   of(feature: string): FeatureOutbox;
+  /** What operators keep back. */
+  readonly holds: Holds;
+  /** What operators do to entries; to be followed by {@link ring}. */
+  readonly operate: Operate;
+  /** Has the sender look now. */
+  ring(options?: CallOptions): Promise<void>;
   entries(account?: Account, options?: CallOptions): AsyncIterable<Entry>;
   /** Deletes all of a person's entries; says how many. */
   erase(account: Account, options?: CallOptions): Promise<number>;
@@ -77,7 +85,7 @@ const TRIES = 20;
 /** What the bot will say unasked. Anybody may write to it, also commands; only the lease's holder sends. */
 export function createOutbox({storage, rows, clock, newId}: OutboxDeps): Outbox {
   // Not awaited for its answer's sake: the sender looks by itself now and then.
-  async function ring(options: CallOptions | undefined): Promise<void> {
+  async function ring(options?: CallOptions): Promise<void> {
     const number = Number.parseInt(shortHash(newId()).slice(0, 12), 16);
     await announceOnly(storage, OUTBOX_VERSION, number, options?.signal).catch(() => undefined);
   }
@@ -178,6 +186,9 @@ export function createOutbox({storage, rows, clock, newId}: OutboxDeps): Outbox 
 
   return {
     of,
+    holds: createHolds(storage),
+    operate: operateOutbox(rows, clock),
+    ring,
     async *entries(account, options) {
       for await (const {entry} of rows.all(account, options)) yield entry;
     },

@@ -18,16 +18,27 @@ import {
 
 export const OUTBOX_TABLE = 'outbox';
 
+/** Rows of one look at a partition; sixteen of them are more than a look takes in. */
+const PAGE = 32;
+
 /** An entry as it was read, with the tag that its next change names. */
 export interface StoredEntry {
   readonly entry: Entry;
   readonly etag: string;
 }
 
+/** A row of the queue whose time has come. */
+export interface DueRow {
+  readonly partition: string;
+  readonly lane: Lane;
+  readonly rk: string;
+  readonly key: string;
+}
+
 /** What waits, as far as one look sees it. */
 export interface Due {
   /** Whose time has come, the first lane first, then by time. */
-  readonly due: readonly {readonly partition: string; readonly rk: string; readonly key: string}[];
+  readonly due: readonly DueRow[];
   /** When the next one is due; undefined where nothing else waits. */
   readonly next: Temporal.Instant | undefined;
 }
@@ -41,7 +52,17 @@ export interface OutboxRows {
   remove(stored: StoredEntry, options?: CallOptions): Promise<boolean>;
   /** Takes a queue row away whose entry does not know it. False where the entry is of a newer shape. */
   drop(partition: string, rk: string, key: string, options?: CallOptions): Promise<boolean>;
-  due(now: Temporal.Instant, most: number, options?: CallOptions): Promise<Due>;
+  /**
+   * @param lanes those to look at, in their order
+   * @param skip row keys that are in hand already, or could not be moved
+   */
+  due(
+    now: Temporal.Instant,
+    most: number,
+    lanes?: readonly Lane[],
+    skip?: (rk: string) => boolean,
+    options?: CallOptions,
+  ): Promise<Due>;
   sending(options?: CallOptions): AsyncIterable<StoredEntry>;
   all(account?: Account, options?: CallOptions): AsyncIterable<StoredEntry>;
 }
@@ -56,9 +77,15 @@ export function outboxRows(storage: Storage): OutboxRows {
     return stored === undefined || entry === undefined ? undefined : {entry, etag: stored.etag};
   }
 
-  async function dueIn(partition: string, lane: Lane, most: number, o?: CallOptions) {
-    const {rows} = await table.page({pk: partition, ...queueRange(lane)}, most, undefined, o);
-    return rows.map(({row}) => ({partition, lane, rk: row.rk, ...readQueueKey(row.rk)}));
+  // Further pages are read only where all of one is skipped: what cannot be moved must not hide the rest.
+  async function dueIn(partition: string, lane: Lane, skip: (rk: string) => boolean, o?: CallOptions) {
+    for (let next: string | undefined; ;) {
+      const page = await table.page({pk: partition, ...queueRange(lane)}, PAGE, next, o);
+      const found = page.rows.filter(({row}) => !skip(row.rk));
+      next = page.next;
+      if (found.length === 0 && next !== undefined) continue;
+      return found.map(({row}) => ({partition, lane, rk: row.rk, ...readQueueKey(row.rk)}));
+    }
   }
 
   return {
@@ -77,20 +104,22 @@ export function outboxRows(storage: Storage): OutboxRows {
       return true;
     },
     async drop(partition, rk, key, options) {
+      // The queue's row first: where the entry comes back to it meanwhile, it is another row, with another tag.
+      const queued = await table.get(partition, rk, options);
+      if (queued === undefined) return true;
       const stored = await table.get(partition, rowKeyOf(key), options);
       const entry = stored && entryOf(stored.row);
       if (stored !== undefined && (entry === undefined || sideKeyOf(entry) === rk)) return false;
-      await table.delete(partition, rk, '*', options);
-      return true;
+      return (await table.delete(partition, rk, queued.etag, options)).kind !== 'changed';
     },
 
-    async due(now, most, options) {
-      const looks = LANES.flatMap((lane) => PARTITIONS.map((p) => dueIn(p, lane, most, options)));
+    async due(now, most, lanes = LANES, skip = () => false, options) {
+      const looks = lanes.flatMap((lane) => PARTITIONS.map((p) => dueIn(p, lane, skip, options)));
       const found = (await Promise.all(looks)).flat();
       const time = ({notBefore}: {notBefore: Temporal.Instant}) => notBefore.epochMilliseconds;
       const isDue = (row: {notBefore: Temporal.Instant}) => time(row) <= now.epochMilliseconds;
       // Lanes come one after the other, so sorting by time within a lane keeps them apart.
-      const due = LANES.flatMap((lane) =>
+      const due = lanes.flatMap((lane) =>
         found.filter((row) => row.lane === lane && isDue(row)).sort((a, b) => time(a) - time(b)),
       );
       const later = found.filter((row) => !isDue(row)).sort((a, b) => time(a) - time(b));

@@ -9,11 +9,17 @@ import type {OutboxRows, StoredEntry} from '../outbox/rows.ts';
 import type {Outcome, Reached, Sender} from './sender.ts';
 import type {Wait} from '../wait.ts';
 
-/** Tries of one entry that were surely not taken; then it has failed. */
-const MOST_TRIES = 6;
+/** Tries of one entry that were surely not taken, within about ten minutes; then it has failed. */
+const MOST_TRIES = 10;
 const FIRST_PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 120_000;
 const RENDER_MS = 10_000;
+/** Content that is older when the request would go out is computed again: what is done meanwhile is not asked for. */
+const FRESH_MS = 300;
+/** Older than this nothing goes out. */
+const STALE_MS = 900;
+/** An entry of which all is held is looked at again after this time, or when an operator releases it. */
+const HELD_MS = 300_000;
 const MARK_TRIES = 5;
 
 /** The content of an entry, from the feature that it belongs to. */
@@ -23,7 +29,10 @@ export type Render = (
   account: Account,
   now: Temporal.Instant,
   language: Language,
-) => Promise<CardReply | undefined>;
+) => Promise<CardReply | 'held' | undefined>;
+
+/** The reason of an entry that waits since an operator holds all that it would say. */
+export const HELD = 'held';
 
 export interface SendEntryDeps {
   readonly rows: OutboxRows;
@@ -60,51 +69,87 @@ export function createSendEntry(deps: SendEntryDeps): SendEntry {
     return {state: 'waiting', tries, reason, notBefore};
   }
 
-  async function content(entry: Entry, language: Language): Promise<CardReply | undefined | 'failed'> {
+  async function content(entry: Entry, language: Language): Promise<Content> {
     const {feature, occasion, account} = entry;
+    const late = new AbortController();
+    const timer = setTimeout(() => late.abort(), RENDER_MS);
     try {
-      const signal = AbortSignal.timeout(RENDER_MS);
-      const late = new Promise<never>((_, reject) => {
-        signal.addEventListener('abort', () => reject(new Error('render took too long')), {once: true});
+      const tooLate = new Promise<never>((_, reject) => {
+        late.signal.addEventListener('abort', () => reject(new Error('render took too long')), {once: true});
       });
-      return await Promise.race([render(feature, occasion, account, clock.now(), language), late]);
+      return await Promise.race([render(feature, occasion, account, clock.now(), language), tooLate]);
     } catch (error) {
       log.error('outbox.render', error, {feature: word(feature)});
       return 'failed';
+    } finally {
+      clearTimeout(timer);
     }
   }
 
-  async function send(stored: StoredEntry, reached: Reached, holding: Holding): Promise<void> {
-    const {entry} = stored;
-    const reply = await content(entry, reached.language);
-    if (reply === 'failed') {
-      await put(stored, later(entry, {kind: 'again', reason: 'render', after: undefined}));
-      return;
+  /** What becomes of an entry that has no card to send. */
+  function without(entry: Entry, reply: Exclude<Content, CardReply>): Partial<Entry> {
+    switch (reply) {
+      case 'failed':
+        return later(entry, {kind: 'again', reason: 'render', after: undefined});
+      case 'held':
+        return {
+          state: 'waiting',
+          reason: HELD,
+          notBefore: clock.now().add({milliseconds: HELD_MS}),
+        };
+      case undefined:
+        return {state: 'lapsed', reason: 'nothing-to-say'};
     }
-    if (reply === undefined) {
-      await put(stored, {state: 'lapsed', reason: 'nothing-to-say'});
+  }
+
+  async function send(
+    stored: StoredEntry,
+    reached: Reached,
+    holding: Holding,
+    age: {since: number},
+  ): Promise<void> {
+    const {entry} = stored;
+    const compute = () => {
+      age.since = clock.monotonic();
+      return content(entry, reached.language);
+    };
+    let reply = await compute();
+    if (!isCard(reply)) {
+      await put(stored, without(entry, reply));
       return;
     }
     if (!holding.mayStart()) return;
     const claim = newId();
     // A clash: cancelled, put off, or claimed by another.
     if (!(await put(stored, {state: 'sending', reason: '', claim, token: holding.token}))) return;
-    const outcome = await reached.send(reply);
-    log.info('outbox.send', {feature: word(entry.feature), outcome: word(outcome.kind)});
-    await mark(entry, claim, outcome);
+    // Claiming took long, and the person may have done it meanwhile.
+    if (clock.monotonic() - age.since > FRESH_MS) reply = await compute();
+    const outcome = isCard(reply) ? await reached.send(reply) : undefined;
+    log.info('outbox.send', {feature: word(entry.feature), outcome: word(outcome?.kind ?? 'without')});
+    const isStale = outcome?.kind === 'not-started' && clock.monotonic() - age.since > STALE_MS;
+    await mark(entry, claim, (claimed) => {
+      if (!isCard(reply)) return {changing: false, ...without(claimed, reply)};
+      if (isStale) return result(claimed, {kind: 'again', reason: 'too-slow', after: undefined});
+      return result(claimed, outcome ?? {kind: 'not-started'});
+    });
   }
 
   // The storage may be out of reach just now. What is not marked in the end is found among the rows that
   // are being sent, and becomes unknown.
-  async function mark(claimed: Entry, claim: string, outcome: Outcome): Promise<void> {
+  async function mark(
+    claimed: Entry,
+    claim: string,
+    resultOf: (stored: Entry) => Partial<Entry>,
+  ): Promise<void> {
     for (let tried = 0; tried < MARK_TRIES; tried++) {
       try {
         const stored = await rows.get(claimed.account, claimed.key);
         if (stored?.entry.claim !== claim) return;
-        const {state, changing} = stored.entry;
+        const {state} = stored.entry;
+        const to = resultOf(stored.entry);
         // A later holder may have taken us for dead. What we know for sure is still the truth.
-        if (state !== 'sending' && !(state === 'unknown' && outcome.kind === 'sent')) return;
-        if (await put(stored, result(stored.entry, outcome, changing))) return;
+        if (state !== 'sending' && !(state === 'unknown' && to.state === 'sent')) return;
+        if (await put(stored, to)) return;
       } catch (error) {
         log.error('outbox.mark', error);
         await wait(500 * 2 ** tried, new AbortController().signal);
@@ -112,11 +157,11 @@ export function createSendEntry(deps: SendEntryDeps): SendEntry {
     }
   }
 
-  function result(entry: Entry, outcome: Outcome, changing: boolean): Partial<Entry> {
+  function result(entry: Entry, outcome: Outcome): Partial<Entry> {
     switch (outcome.kind) {
       case 'sent': {
         const {conversation, activity} = outcome;
-        const again = changing && activity !== '';
+        const again = entry.changing && activity !== '';
         const notBefore = again ? clock.now() : entry.notBefore;
         return {state: 'sent', reason: '', tries: 0, conversation, activity, changing: again, notBefore};
       }
@@ -138,9 +183,9 @@ export function createSendEntry(deps: SendEntryDeps): SendEntry {
     const outcome: Outcome =
       reply === 'failed'
         ? {kind: 'again', reason: 'render', after: undefined}
-        : reply === undefined
-          ? {kind: 'sent', conversation: entry.conversation, activity: entry.activity}
-          : await reached.replace(reply, entry);
+        : isCard(reply)
+          ? await reached.replace(reply, entry)
+          : {kind: 'sent', conversation: entry.conversation, activity: entry.activity};
     if (outcome.kind === 'not-started') return;
     const again = outcome.kind === 'again' || outcome.kind === 'unknown';
     const next = again ? later(entry, {...outcome, kind: 'again', after: undefined}) : {};
@@ -156,17 +201,25 @@ export function createSendEntry(deps: SendEntryDeps): SendEntry {
       await put(stored, {state: 'lapsed', reason: 'too-late'});
       return;
     }
-    const reached = await sender.reach(entry.account, holding.mayStart, holding.signal);
+    const age = {since: Number.POSITIVE_INFINITY};
+    const mayStart = () => holding.mayStart() && clock.monotonic() - age.since <= STALE_MS;
+    const reached = await sender.reach(entry.account, mayStart, holding.signal);
     if (reached.kind === 'not-started' || !holding.mayStart()) return;
     if (reached.kind === 'reached') {
-      await (redraws ? redraw(stored, reached) : send(stored, reached, holding));
+      await (redraws ? redraw(stored, reached) : send(stored, reached, holding, age));
     } else if (redraws) {
       await put(stored, {at: entry.at, changing: false, reason: `update-${reached.reason}`});
     } else {
       // Nothing of the message has gone out yet, so an unclear failure is a clear one.
       const clear =
         reached.kind === 'unknown' ? {...reached, kind: 'again' as const, after: undefined} : reached;
-      await put(stored, result(entry, clear, false));
+      await put(stored, result({...entry, changing: false}, clear));
     }
   };
+}
+
+type Content = CardReply | 'held' | 'failed' | undefined;
+
+function isCard(content: Content): content is CardReply {
+  return typeof content === 'object';
 }

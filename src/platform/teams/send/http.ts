@@ -8,7 +8,9 @@ export type ConnectorHttp = NonNullable<ClientOptions['httpClient']>;
 
 /** One request of the sender, noted where it happens: the SDK's errors do not tell before from after. */
 export interface Attempt {
-  /** Asked when all is ready and the socket comes next. */
+  /** Awaited when all is ready, for the limits' last door; false where nothing may go out now. */
+  readonly leave: () => Promise<boolean>;
+  /** Asked after that; the socket comes next. */
   readonly mayStart: () => boolean;
   state: 'new' | 'forbidden' | 'held-back' | 'started' | 'not-connected' | 'answered';
   status: number;
@@ -67,9 +69,9 @@ export function connectorHttp(maySend: MaySend, requestMs = REQUEST_MS): Connect
       delete fields['content-length'];
       delete fields['accept-encoding'];
       if (attempt !== undefined) {
-        if (!attempt.mayStart()) {
+        if (!(await attempt.leave()) || !attempt.mayStart()) {
           attempt.state = 'held-back';
-          throw new RequestFailed('the lease is about to end');
+          throw new RequestFailed('it may not go out now');
         }
         attempt.state = 'started';
       }

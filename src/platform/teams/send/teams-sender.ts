@@ -9,6 +9,7 @@ import type {Address, Conversations} from '../conversations.ts';
 import {createBudget} from './budget.ts';
 import {attempts, type Attempt} from './http.ts';
 import {noticeOf} from './say.ts';
+import {createTrouble} from './trouble.ts';
 
 export interface TeamsSenderDeps {
   readonly adapter: ShigotobaAdapter;
@@ -18,10 +19,6 @@ export interface TeamsSenderDeps {
   readonly log: Log;
   readonly wait: Wait;
 }
-
-/** Where nothing was said about how long to wait. */
-const THROTTLED_MS = 1_000;
-const LONGEST_PAUSE_MS = 60_000;
 
 // Each of these says that the request was not taken. After 502 and 504 the message may be there: a gateway
 // did not hear in time what became of it.
@@ -34,16 +31,33 @@ type Asked<T> = {readonly kind: 'done'; readonly value: T} | Exclude<Outcome, {k
 export function createTeamsSender(deps: TeamsSenderDeps): Sender {
   const {adapter, conversations, log} = deps;
   const budget = createBudget(deps.clock, deps.wait);
+  const trouble = createTrouble();
 
-  async function ask<T>(mayStart: () => boolean, request: () => Promise<T>): Promise<Asked<T>> {
-    const attempt: Attempt = {mayStart, state: 'new', status: 0, code: '', retryAfter: undefined};
+  async function ask<T>(
+    conversation: string | undefined,
+    mayStart: () => boolean,
+    signal: AbortSignal,
+    request: () => Promise<T>,
+  ): Promise<Asked<T>> {
+    const attempt: Attempt = {
+      leave: () => budget.leave(conversation, signal),
+      ...{mayStart, state: 'new', status: 0, code: '', retryAfter: undefined},
+    };
     try {
-      return {kind: 'done', value: await attempts.run(attempt, request)};
+      const value = await attempts.run(attempt, request);
+      trouble.over();
+      return {kind: 'done', value};
     } catch (error) {
       if (attempt.state === 'new') log.error('send.token', error);
       const outcome = outcomeOf(attempt);
-      if (attempt.status === 429) {
-        budget.pause(Math.min(attempt.retryAfter ?? THROTTLED_MS, LONGEST_PAUSE_MS));
+      if (outcome.kind !== 'again') {
+        if (attempt.state === 'answered') trouble.over();
+        return outcome;
+      }
+      const pause = trouble.met(conversation, attempt.status, outcome.after);
+      if (pause !== undefined) {
+        log.warn('send.pause', {ms: Math.round(pause), status: attempt.status});
+        budget.pause(pause);
       }
       return outcome;
     }
@@ -57,10 +71,14 @@ export function createTeamsSender(deps: TeamsSenderDeps): Sender {
   }
 
   /** Teams gives the same conversation again for the same person, so a repeated request does no harm. */
-  async function create(address: Address, mayStart: () => boolean): Promise<Asked<string>> {
+  async function create(
+    address: Address,
+    mayStart: () => boolean,
+    signal: AbortSignal,
+  ): Promise<Asked<string>> {
     const {tenant, user, bot} = address;
     const connector = await adapter.connectorFor(address.serviceUrl);
-    return ask(mayStart, async () => {
+    return ask(undefined, mayStart, signal, async () => {
       const made = await connector.conversations.createConversation({
         isGroup: false,
         bot: {id: bot, name: ''},
@@ -83,7 +101,7 @@ export function createTeamsSender(deps: TeamsSenderDeps): Sender {
       if (conversation === undefined) {
         await budget.take(undefined, signal);
         if (!mayStart()) return {kind: 'not-started'};
-        const made = await create(address, mayStart);
+        const made = await create(address, mayStart, signal);
         if (made.kind !== 'done') {
           await block(account, made);
           return made;
@@ -107,7 +125,9 @@ export function createTeamsSender(deps: TeamsSenderDeps): Sender {
         async send(reply) {
           const connector = await adapter.connectorFor(address.serviceUrl);
           const said = {...activity, conversation: {id}, ...noticeOf(reply, log)} as Activity;
-          const asked = await ask(mayStart, () => connector.conversations.sendToConversation(id, said));
+          const asked = await ask(id, mayStart, signal, () =>
+            connector.conversations.sendToConversation(id, said),
+          );
           await block(account, asked);
           // The answer's id may be missing; then the card cannot be changed later.
           return asked.kind === 'done'
@@ -119,7 +139,7 @@ export function createTeamsSender(deps: TeamsSenderDeps): Sender {
           const connector = await adapter.connectorFor(address.serviceUrl);
           const where = {id: sent.activity, conversation: {id: sent.conversation}};
           const said = {...activity, ...where, ...noticeOf(reply, log)} as Activity;
-          const asked = await ask(mayStart, () =>
+          const asked = await ask(sent.conversation, mayStart, signal, () =>
             connector.conversations.updateActivity(sent.conversation, sent.activity, said),
           );
           return asked.kind === 'done' ? {kind: 'sent', ...sent} : asked;

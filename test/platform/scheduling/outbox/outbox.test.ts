@@ -4,6 +4,7 @@ import type {Account} from '../../../../src/kernel/person.ts';
 import type {CardReply} from '../../../../src/platform/feature.ts';
 import {createLog} from '../../../../src/platform/log.ts';
 import type {Holding} from '../../../../src/platform/scheduling/lease.ts';
+import {NOTHING_HELD, type Held} from '../../../../src/platform/scheduling/outbox/holds.ts';
 import {createOutbox} from '../../../../src/platform/scheduling/outbox/outbox.ts';
 import {
   OUTBOX_TABLE,
@@ -40,6 +41,7 @@ async function setUp() {
   const requests: string[] = [];
   const outcomes: Outcome[] = [];
   let text: string | undefined = 'はじめ';
+  let answer: 'held' | undefined;
   let meanwhile: (() => Promise<unknown>) | undefined;
   const sender: Sender = {
     reach: ({objectId}) => {
@@ -58,6 +60,7 @@ async function setUp() {
   };
   const render: Render = (_feature, occasion) => {
     if (occasion === 'broken') return Promise.reject(new Error('no'));
+    if (answer !== undefined) return Promise.resolve(answer);
     return Promise.resolve(text === undefined ? undefined : card(`${text} ${occasion}`));
   };
   const holders = (token: number) => {
@@ -69,7 +72,13 @@ async function setUp() {
   const wait = (ms: number, signal: AbortSignal) => realWait(ms / 1_000, signal);
   const deps = {rows, sender, render, clock, log: silent, newId: randomUUID, random: () => 0.5, wait};
   const sendEntry = createSendEntry(deps);
+  let keptBack = NOTHING_HELD;
+  const held = () => keptBack;
   return {
+    held,
+    sendEntryWith: (other: OutboxRows) => createSendEntry({...deps, rows: other}),
+    answers: (other: 'held' | undefined) => void (answer = other),
+    keepsBack: (other: Held) => void (keptBack = other),
     table: {
       storage,
       put: (row: Row) => storage.table(OUTBOX_TABLE).put(row),
@@ -100,7 +109,7 @@ async function setUp() {
     /** Sends what is due, then stops. */
     sends: async (token = 1) => {
       const {holding, end} = holders(token);
-      const sending = createSending({rows, sendEntry, clock, log: silent, wait});
+      const sending = createSending({rows, sendEntry, clock, log: silent, wait, held});
       const running = sending.run(holding);
       await realWait(30, new AbortController().signal);
       end();
@@ -207,16 +216,16 @@ describe('the outbox', () => {
   it('tries again what was surely not taken, with pauses that grow, and gives up in the end', async () => {
     const {booths, notice, sends, clock, outcomes, requests, state} = await setUp();
     await booths.enqueue({...notice(1), notAfter: clock.now().add({hours: 9})});
-    for (let i = 0; i < 6; i++) outcomes.push({kind: 'again', reason: 'status-503', after: undefined});
+    for (let i = 0; i < 10; i++) outcomes.push({kind: 'again', reason: 'status-503', after: undefined});
     await sends();
     assert.deepEqual([requests.length, await state(1)], [1, ['waiting', 'status-503']]);
     await sends();
     assert.equal(requests.length, 1);
-    for (let i = 0; i < 10; i++) {
+    for (let i = 0; i < 14; i++) {
       clock.pass(120_000);
       await sends();
     }
-    assert.deepEqual([requests.length, await state(1)], [6, ['failed', 'status-503']]);
+    assert.deepEqual([requests.length, await state(1)], [10, ['failed', 'status-503']]);
   });
 
   it('waits as long as Teams asks', async () => {
@@ -331,6 +340,85 @@ describe('the outbox', () => {
     assert.equal(await booths.update(person(2), 'o'), false);
   });
 
+  it('holds a lane back and all but booths on a quiet day, and goes on afterwards', async () => {
+    const {booths, notice, sends, keepsBack, clock, requests} = await setUp();
+    await booths.enqueue({...notice(1), lane: 'digests'});
+    await booths.enqueue(notice(2));
+    const quietUntil = clock.now().add({minutes: 30});
+    keepsBack({...NOTHING_HELD, quietUntil});
+    await sends();
+    assert.deepEqual(requests, ['post person-2 はじめ o']);
+    clock.pass(30 * 60_000);
+    keepsBack({...NOTHING_HELD, quietUntil, lanes: new Set(['digests'])});
+    await sends();
+    assert.equal(requests.length, 1);
+    keepsBack({...NOTHING_HELD, quietUntil});
+    await sends();
+    assert.equal(requests.length, 2);
+  });
+
+  it('goes on waiting where all that it would say is held', async () => {
+    const {booths, notice, sends, answers, clock, requests, state} = await setUp();
+    await booths.enqueue(notice(1));
+    answers('held');
+    await sends();
+    assert.deepEqual([requests.length, await state(1)], [0, ['waiting', 'held']]);
+    answers(undefined);
+    clock.pass(300_000);
+    await sends();
+    assert.deepEqual(await state(1), ['sent', '']);
+  });
+
+  it('computes anew what took long to claim, and does not ask for what was done meanwhile', async () => {
+    const {booths, notice, rows, holders, sendEntryWith, says, clock, requests, state} = await setUp();
+    await booths.enqueue(notice(1));
+    const slow: OutboxRows = {
+      ...rows,
+      async write(from, to, options) {
+        const done = await rows.write(from, to, options);
+        if (to.state === 'sending') {
+          says(undefined);
+          clock.pass(2_000);
+        }
+        return done;
+      },
+    };
+    const [entry] = await allOf(rows);
+    await sendEntryWith(slow)(entry!, holders(1).holding);
+    assert.deepEqual([requests.length, await state(1)], [0, ['lapsed', 'nothing-to-say']]);
+  });
+
+  it('goes on beside one request that hangs', async () => {
+    const {booths, notice, rows, holders, sendEntry, clock, whileSending, requests, held} = await setUp();
+    let release: (() => void) | undefined;
+    whileSending(() => {
+      whileSending(undefined);
+      return new Promise<void>((resolve) => (release = resolve));
+    });
+    for (let n = 0; n < 120; n++) await booths.enqueue(notice(n));
+    const {holding, end} = holders(1);
+    const wait = (ms: number, signal: AbortSignal) => realWait(ms / 1_000, signal);
+    const running = createSending({rows, sendEntry, clock, log: silent, wait, held}).run(holding);
+    await eventually(() => requests.length === 120, 5_000);
+    release?.();
+    end();
+    await running;
+  });
+
+  it('goes on behind rows that are damaged or of a newer version, however many', async () => {
+    const {booths, notice, sends, table, requests} = await setUp();
+    await booths.enqueue(notice(1, 'well'));
+    const pk = await table.partition('well');
+    for (let n = 0; n < 80; n++) {
+      const key = `t~x${n}|booths|o`;
+      await table.put({pk, rk: `k|${key}`, v: n % 2 === 0 ? 2 : 1, notBefore: 'damaged'});
+      await table.put({pk, rk: `q|booths|2020-01-01T00:00:00.0${10 + n}Z|${key}`, v: 1});
+    }
+    await table.put({pk, rk: 'q|booths|no-time|t~y|booths|o', v: 1});
+    await sends();
+    assert.deepEqual(requests, ['post person-1 はじめ well']);
+  });
+
   it('has a second row for what waits or is being sent, and none for what is over', async () => {
     const {booths, notice, sends, sideRows, whileSending} = await setUp();
     await booths.enqueue(notice(1));
@@ -362,7 +450,7 @@ describe('the outbox', () => {
   });
 
   it('drops a row of the queue that no entry knows, and leaves one of a newer version waiting without a rush', async () => {
-    const {booths, notice, table, requests, holders, rows, sendEntry, clock, sideRows} = await setUp();
+    const {booths, notice, table, requests, holders, rows, sendEntry, clock, sideRows, held} = await setUp();
     await booths.enqueue(notice(1, 'newer'));
     const [entry] = await allOf(outboxRows(table.storage));
     const pk = await table.partition('newer');
@@ -374,7 +462,7 @@ describe('the outbox', () => {
       return realWait(ms === 0 ? 0 : 5, signal);
     };
     const {holding, end} = holders(1);
-    const running = createSending({rows, sendEntry, clock, log: silent, wait}).run(holding);
+    const running = createSending({rows, sendEntry, clock, log: silent, wait, held}).run(holding);
     await realWait(60, new AbortController().signal);
     end();
     await running;
@@ -386,11 +474,11 @@ describe('the outbox', () => {
   });
 
   it('is looked at as soon as something comes in', async () => {
-    const {booths, notice, requests, holders, rows, sendEntry, clock} = await setUp();
+    const {booths, notice, requests, holders, rows, sendEntry, clock, held} = await setUp();
     // Without a call it would sleep for a long time.
     const wait = (ms: number, signal: AbortSignal) => realWait(ms > 2_000 ? 60_000 : 1, signal);
     const {holding, end} = holders(1);
-    const sending = createSending({rows, sendEntry, clock, log: silent, wait});
+    const sending = createSending({rows, sendEntry, clock, log: silent, wait, held});
     const running = sending.run(holding);
     await realWait(30, new AbortController().signal);
     await booths.enqueue(notice(1));

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import {generateKeyPair} from 'jose';
-import {PasswordServiceClientCredentialFactory} from 'botframework-connector';
 import type {BotIdentity} from '../../../../src/platform/config/config.ts';
 import {memoryStorage} from '../../../../src/platform/storage/memory-table.ts';
 import type {Storage} from '../../../../src/platform/storage/table.ts';
 import {startBot, TENANT, type TestBot} from '../../../support/bot.ts';
+import {FixedCredentials} from '../../../support/fixed-credentials.ts';
 import {startConnector, type Connector} from '../../../support/connector.ts';
 import {startKeyServer, type KeyServer, type TokenOptions} from '../../../support/key-server.ts';
 
@@ -17,18 +17,6 @@ const IDENTITY: BotIdentity = {
   guests: false,
   serviceHosts: ['smba.trafficmanager.net'],
 };
-
-/** Sends a fixed token along: the real ones come from Entra, which is out of reach here. */
-class FixedCredentials extends PasswordServiceClientCredentialFactory {
-  override createCredentials() {
-    return Promise.resolve({
-      signRequest<T extends {headers: {set(name: string, value: string): void}}>(request: T) {
-        request.headers.set('authorization', 'Bearer of-the-bot');
-        return Promise.resolve(request);
-      },
-    });
-  }
-}
 
 describe('the gate', () => {
   let keys: KeyServer;

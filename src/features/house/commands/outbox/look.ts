@@ -1,11 +1,14 @@
-import {CodedError, EXIT} from '../../../kernel/errors.ts';
-import {accountKey, shortHash} from '../../../kernel/ids.ts';
-import type {Command, CommandIo} from '../../../platform/feature.ts';
-import {STATES, type Entry} from '../../../platform/scheduling/outbox/entry.ts';
-import type {Outbox} from '../../../platform/scheduling/outbox/outbox.ts';
+import {CodedError, EXIT, type ExitCode} from '../../../../kernel/errors.ts';
+import {accountKey, shortHash} from '../../../../kernel/ids.ts';
+import {localTime} from '../../../../kernel/time.ts';
+import type {Command, CommandIo} from '../../../../platform/feature.ts';
+import {STATES, type Entry, type State} from '../../../../platform/scheduling/outbox/entry.ts';
+import type {Outbox} from '../../../../platform/scheduling/outbox/outbox.ts';
+import {handleOf} from '../../../../platform/scheduling/outbox/operate.ts';
 
-export interface OutboxDeps {
+export interface LookDeps {
   readonly outbox: Pick<Outbox, 'entries'>;
+  readonly zone: string;
 }
 
 const stateOption = {
@@ -14,7 +17,7 @@ const stateOption = {
 };
 
 /** `outbox list`: what was and will be sent unasked. Neither content nor names: a person is a hash. */
-export function outboxListCommand({outbox}: OutboxDeps): Command {
+export function outboxListCommand({outbox}: LookDeps): Command {
   return {
     name: 'outbox list',
     describe: {
@@ -42,7 +45,7 @@ export function outboxListCommand({outbox}: OutboxDeps): Command {
 }
 
 /** `outbox stats`: how many, by feature, lane, state and reason. */
-export function outboxStatsCommand({outbox}: OutboxDeps): Command {
+export function outboxStatsCommand({outbox, zone}: LookDeps): Command {
   return {
     name: 'outbox stats',
     describe: {
@@ -51,7 +54,17 @@ export function outboxStatsCommand({outbox}: OutboxDeps): Command {
     },
     role: 'operator',
     changes: false,
-    async run(_input, io) {
+    options: [
+      {
+        flags: '--hours',
+        describe: {
+          ja: '時間ごとの待ち・送信・不明・失敗の件数',
+          en: 'waiting, sent, unknown and failed by the hour',
+        },
+      },
+    ],
+    async run({options}, io) {
+      if (options['hours'] === true) return byHour(outbox, zone, io);
       const counts = new Map<
         string,
         {feature: string; lane: string; state: string; reason: string; count: number}
@@ -76,6 +89,36 @@ export function outboxStatsCommand({outbox}: OutboxDeps): Command {
   };
 }
 
+const COUNTED = [
+  'waiting',
+  'sending',
+  'sent',
+  'unknown',
+  'failed',
+  'lapsed',
+] as const satisfies readonly State[];
+
+/** A line an hour of the office: what waits by when it is due, the rest by when it came to that. */
+async function byHour(outbox: LookDeps['outbox'], zone: string, io: CommandIo): Promise<ExitCode> {
+  const hours = new Map<string, Record<State, number>>();
+  for await (const {state, at, notBefore} of outbox.entries(undefined, {signal: io.signal})) {
+    const {day, minute} = localTime(state === 'waiting' ? notBefore : at, zone);
+    const hour = `${day.toString()}T${String(Math.floor(minute / 60)).padStart(2, '0')}`;
+    const counts = hours.get(hour) ?? {waiting: 0, sending: 0, sent: 0, unknown: 0, failed: 0, lapsed: 0};
+    hours.set(hour, {...counts, [state]: counts[state] + 1});
+  }
+  const rows = [...hours].sort(([a], [b]) => (a < b ? -1 : 1)).map(([hour, counts]) => ({hour, ...counts}));
+  if (io.json) io.out(JSON.stringify(rows));
+  else if (rows.length === 0) io.out('ありません。 There are none.');
+  else {
+    io.out(`hour           ${COUNTED.map((state) => state.padStart(8)).join('')}`);
+    for (const row of rows) {
+      io.out(`${row.hour}  ${COUNTED.map((state) => String(row[state]).padStart(8)).join('')}`);
+    }
+  }
+  return EXIT.done;
+}
+
 function stateIn(given: unknown): string | undefined {
   if (typeof given !== 'string') return undefined;
   if (!STATES.some((state) => state === given))
@@ -83,8 +126,21 @@ function stateIn(given: unknown): string | undefined {
   return given;
 }
 
-function rowOf({account, feature, occasion, lane, state, reason, notBefore, notAfter, at, tries}: Entry) {
+function rowOf({
+  key,
+  account,
+  feature,
+  occasion,
+  lane,
+  state,
+  reason,
+  notBefore,
+  notAfter,
+  at,
+  tries,
+}: Entry) {
   return {
+    key: handleOf(key),
     person: shortHash(accountKey(account)).slice(0, 12),
     feature,
     occasion,
@@ -99,7 +155,7 @@ function rowOf({account, feature, occasion, lane, state, reason, notBefore, notA
 }
 
 function printEntry(entry: Entry, io: CommandIo): void {
-  const {person, feature, occasion, lane, state, reason, notBefore, at} = rowOf(entry);
+  const {key, person, feature, occasion, lane, state, reason, notBefore, at} = rowOf(entry);
   const why = reason === '' ? '' : ` (${reason})`;
-  io.out(`${state}${why}  ${feature} ${occasion}  ${lane}  ${person}  ${notBefore}〜  ${at}`);
+  io.out(`${key}  ${state}${why}  ${feature} ${occasion}  ${lane}  ${person}  ${notBefore}〜  ${at}`);
 }

@@ -1,0 +1,126 @@
+import {CodedError, EXIT} from '../../../kernel/errors.ts';
+import {localTime, Temporal} from '../../../kernel/time.ts';
+import {barsChart} from '../../../platform/chart/bars.ts';
+import type {Command} from '../../../platform/feature.ts';
+import {isDay, type Office} from '../../../platform/office/shape.ts';
+import type {Storage} from '../../../platform/storage/table.ts';
+import {areaOf, floorOf, readSeat} from '../rules/place.ts';
+import {statsOf, type Stats} from '../store/stats.ts';
+
+export interface StatsDeps {
+  readonly storage: Storage;
+  readonly office: (signal?: AbortSignal) => Promise<Office>;
+  readonly zone: string;
+}
+
+const DAYS = 30;
+const LONGEST_DAYS = 400;
+const FORMATS = ['table', 'csv', 'svg'] as const;
+
+/** `whereabouts stats`: use of areas and seats, with the share of staff that registered. Counts only. */
+export function statsCommand({storage, office, zone}: StatsDeps): Command {
+  return {
+    name: 'whereabouts stats',
+    describe: {
+      ja: 'エリアと席の使われ方（5人未満は出しません。人は出ません）と、登録した職員の割合',
+      en: 'Use of areas and seats (none below five is shown) and the share of staff that registered',
+    },
+    role: 'operator',
+    changes: false,
+    options: [
+      {
+        flags: '--from <date>',
+        describe: {ja: `この日から（省略時は ${DAYS} 日前）`, en: `from; default: ${DAYS} days ago`},
+      },
+      {
+        flags: '--to <date>',
+        describe: {ja: 'この日まで（省略時は今日）', en: 'to, included; default: today'},
+      },
+      {
+        flags: '--format <format>',
+        describe: {ja: 'table、csv、svg（グラフ）のどれか', en: 'table, csv or svg (a chart)'},
+        default: 'table',
+      },
+    ],
+    async run({options}, io) {
+      const today = localTime(io.now, zone).day;
+      const said = (name: string) => {
+        const value = options[name];
+        return typeof value === 'string' ? value : undefined;
+      };
+      const from = said('from') ?? today.subtract({days: DAYS}).toString();
+      const to = said('to') ?? today.toString();
+      const format = String(options['format']);
+      if (
+        !isDay(from) ||
+        !isDay(to) ||
+        from > to ||
+        Temporal.PlainDate.from(from).until(to).days > LONGEST_DAYS
+      ) {
+        throw new CodedError('command/usage', {what: `--from ${from} --to ${to} (≤ ${LONGEST_DAYS})`});
+      }
+      if (!FORMATS.some((each) => each === format)) {
+        throw new CodedError('command/usage', {what: `--format ${format} (${FORMATS.join(', ')})`});
+      }
+      const stats = await statsOf(storage, from, to, io.signal);
+      const current = await office(io.signal);
+      if (io.json) io.out(JSON.stringify(stats));
+      else if (format === 'svg') io.out(chartOf(stats, current).trimEnd());
+      else {
+        const separator = format === 'csv' ? ',' : '  ';
+        for (const row of rowsOf(stats, current)) io.out(row.join(separator));
+      }
+      return EXIT.done;
+    },
+  };
+}
+
+/** Names hold no comma: they come from office.yaml, where commas are replaced here all the same. */
+function areaWords(key: string, office: Office): string {
+  const [floorKey = '', area = ''] = key.split('|');
+  const at = floorKey.lastIndexOf('~');
+  const found = floorOf(office, Number(floorKey.slice(at + 1)));
+  const named = found && areaOf(found.floor, area)?.name.ja;
+  return `${found?.floor.name.ja ?? floorKey} ${named ?? area}`.trim().replaceAll(',', '、');
+}
+
+function percent(share: number | undefined): string {
+  return share === undefined ? '－' : `${Math.round(share * 100)}%`;
+}
+
+function rowsOf({areas, days, share, seats}: Stats, office: Office): string[][] {
+  return [
+    ['集計した日数 days', String(days)],
+    ['登録した職員の割合 share registered', percent(share)],
+    ['エリア area', '時 hour', '平均人数 average'],
+    ...areas.flatMap(({area, hours}) =>
+      hours.map(({hour, average}) => [areaWords(area, office), `${hour}`, average.toFixed(1)]),
+    ),
+    ['席 seat', '使われた日数 days used'],
+    ...seats.filter(({seat}) => isShared(seat, office)).map(({seat, days: used}) => [seat, String(used)]),
+  ];
+}
+
+// In a section's own area a seat is as good as a name.
+function isShared(code: string, office: Office): boolean {
+  const seat = readSeat(code, office);
+  if (typeof seat !== 'object') return false;
+  const floor = floorOf(office, seat.floor, seat.site);
+  return floor !== undefined && areaOf(floor.floor, seat.area)?.kind !== 'operations';
+}
+
+function chartOf({areas, share}: Stats, office: Office): string {
+  return barsChart({
+    title: '居場所の登録（エリアごとの平均人数）',
+    note: `登録した職員の割合 ${percent(share)}`,
+    groups: [
+      {
+        title: '平均人数',
+        bars: areas.map(({area, hours}) => {
+          const value = hours.reduce((sum, {average}) => sum + average, 0) / Math.max(1, hours.length);
+          return {label: areaWords(area, office), value, end: value.toFixed(1)};
+        }),
+      },
+    ],
+  });
+}

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import {createServer} from 'node:http';
+import type {AddressInfo} from 'node:net';
+import {join} from 'node:path';
+import {systemClock} from '../../../src/platform/clock.ts';
+import {clockAgainst} from '../../../src/platform/doctor/checks.ts';
+import type {Finding} from '../../../src/platform/doctor/finding.ts';
+import {memoryStorage} from '../../../src/platform/storage/memory-table.ts';
+import type {Storage} from '../../../src/platform/storage/table.ts';
+import {commandLine} from '../../cli/run.ts';
+
+const findings = (json: readonly unknown[]) => json[0] as Finding[];
+
+describe('doctor', () => {
+  const about = async (storage: Storage, content: string, what: string) => {
+    const ran = await commandLine(storage, content)('doctor', '--json');
+    return {code: ran.code, found: findings(ran.json()).filter((finding) => finding.about === what)};
+  };
+
+  it('finds nothing wrong in a new house, and says so a line each in both languages', async () => {
+    const {code, out} = await commandLine(memoryStorage(), 'content')('doctor');
+    assert.equal(code, 0);
+    assert.match(out, /良好 good .*storage: memory が .*\n.*memory answered in \d+ ms/);
+    assert.match(out, /確認 look .*job outbox\.sweep: まだ.*\n.*Has never run/);
+    assert.doesNotMatch(out, /不良 wrong/);
+  });
+
+  it('names a content folder that is not there, and ends with 1', async () => {
+    const {code, found} = await about(memoryStorage(), join('no', 'folder'), 'content');
+    assert.equal(code, 1);
+    assert.match(found[0]?.text.en ?? '', /CONTENT_DIR/);
+  });
+
+  it('tells a storage that does not answer', async () => {
+    const silent = {...memoryStorage(), ping: () => Promise.reject(new Error('gone'))};
+    const {code, found} = await about(silent, 'content', 'storage');
+    assert.deepEqual([code, found[0]?.state], [1, 'wrong']);
+  });
+
+  it('tells a job that is late, and one that keeps failing', async () => {
+    const storage = memoryStorage();
+    await storage.ensure(['system']);
+    const row = {pk: 'jobs', v: 1, last: '2020-01-01T00:00:00Z', outcome: 'done', failures: 0};
+    await storage.table('system').put({...row, rk: 'outbox.sweep', next: '2020-01-01T06:00:00Z'});
+    const soon = systemClock.now().add({minutes: 1}).toString();
+    await storage
+      .table('system')
+      .put({...row, rk: 'beats.sweep', next: soon, outcome: 'failed', failures: 3});
+    const late = await about(storage, 'content', 'job outbox.sweep');
+    assert.deepEqual([late.code, late.found[0]?.state], [1, 'wrong']);
+    assert.match(late.found[0]?.text.en ?? '', /was due/);
+    const failing = await about(storage, 'content', 'job beats.sweep');
+    assert.match(failing.found[0]?.text.en ?? '', /Failed 3 times/);
+  });
+
+  it('holds the clock against that of the storage', async () => {
+    const server = createServer((_request, response) => {
+      response.writeHead(403);
+      response.end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    // A server on TCP has such an address.
+    const {port} = server.address() as AddressInfo;
+    const look = async (minutes: number) => {
+      const now = systemClock.now().add({minutes});
+      const found = await clockAgainst(`http://127.0.0.1:${port}`, now, AbortSignal.timeout(5_000));
+      return found.map(({state}) => state);
+    };
+    assert.deepEqual([await look(0), await look(5), await look(-5)], [['good'], ['wrong'], ['wrong']]);
+    server.close();
+    server.closeAllConnections();
+  });
+});
