@@ -47,6 +47,18 @@ describe('the office, pushed while the bot runs', () => {
     assert.match(asked.text, /10:00〜12:00（2時間）/);
   });
 
+  it('takes back the later of two bookings that make up a use that is too long by the new rules', async () => {
+    for (const asked of ['明日の10時から1時間、集中ブース1', '明日の11時から1時間、集中ブース2']) {
+      await chat.presses((await chat.says(asked)).button('予約する'));
+    }
+    const plan = await change('longestUse: 120', 'longestUse: 90');
+    const report = await plan.apply(new AbortController().signal);
+    const lines = report.flatMap(({notes = []}) => notes.map(({ja}) => ja));
+    assert.equal(lines.length, 1, lines.join());
+    assert.match(lines[0] ?? '', /11:00–12:00 focus-2（longest-use）/);
+    assert.match((await chat.says('自分の予約')).text, /10:00〜11:00/);
+  });
+
   it('takes back what no longer fits, lists it, and has its holder told what there is instead', async () => {
     const asked = await chat.says('明日の10時から1時間、集中ブース6');
     await chat.presses(asked.button('予約する'));

@@ -1,21 +1,21 @@
 /** What the bot says of booths unasked: before a start, before an end, and when what one waits for came free. */
 import type {Account, Language} from '../../../kernel/person.ts';
-import {Temporal, type DayText} from '../../../kernel/time.ts';
+import {formatMinute, Temporal, type DayText} from '../../../kernel/time.ts';
 import {text} from '../../../platform/cards/card.ts';
 import type {CardReply, Job, Reply, Speaker} from '../../../platform/feature.ts';
 import type {Log} from '../../../platform/log.ts';
 import type {FeatureOutbox} from '../../../platform/scheduling/outbox/outbox.ts';
 import {kindOf} from '../../../platform/office/office.ts';
-import type {Office} from '../../../platform/office/shape.ts';
+import {QUARTER, type Office} from '../../../platform/office/shape.ts';
 import {noteReply} from '../cards/note.ts';
 import {press} from '../cards/verbs.ts';
 import {boothWords, whenWords} from '../cards/words.ts';
 import {messages} from '../messages.ts';
 import type {Reception} from '../presses/reception.ts';
 import {minutesUntilRelease, RELEASE_NOTICE, START_EARLY} from '../rules/lifecycle.ts';
-import {minutesUntil, nowIn, type Now} from '../rules/stretch.ts';
+import {floorTo, minutesUntil, nowIn, type Now} from '../rules/stretch.ts';
 import type {BackOffice} from '../store/back-office.ts';
-import type {BoothDesk, GivenTo, OwnedBooking} from '../store/desk.ts';
+import type {BoothDesk, GivenTo, KeptBooking, OwnedBooking} from '../store/desk.ts';
 import {occasionText, readOccasion, type Occasion} from './occasion.ts';
 
 export interface NoticesDeps {
@@ -56,7 +56,8 @@ export function notices({desk, at, outbox, up, office, zone, log}: NoticesDeps) 
   async function tellGiven(given: readonly GivenTo[], now: Now, signal: AbortSignal): Promise<void> {
     for (const {account, wait, booth, day, from, to, until} of given) {
       const over = until ?? instantOf(day, to);
-      await tell(account, {about: 'free', wait, booth, from}, [now.instant, over], signal);
+      const held = until === undefined ? {} : {until: Math.floor(until.epochMilliseconds / 60_000)};
+      await tell(account, {about: 'free', wait, booth, from, ...held}, [now.instant, over], signal);
     }
   }
 
@@ -132,6 +133,28 @@ export function notices({desk, at, outbox, up, office, zone, log}: NoticesDeps) 
     },
   };
 
+  // The same hours in another booth of the kind, or what comes nearest; of one that ran, the hours that were lost.
+  async function closed(
+    {booth, kind, day, from, to, byOffice, formerTo}: KeptBooking,
+    speaker: Speaker,
+    now: Now,
+  ): Promise<CardReply | undefined> {
+    const lost = formerTo === undefined ? {from, to} : {from: to, to: formerTo};
+    if (byOffice !== true || minutesUntil(day, lost.to, now) <= 0) return undefined;
+    const scene = at.sceneOf(speaker);
+    const m = messages[speaker.language].notice;
+    const named = boothWords(booth, scene);
+    const said =
+      formerTo === undefined
+        ? m.closed(`${named} ${whenWords(day, lost, scene)}`)
+        : m.cut(named, formatMinute(to), whenWords(day, lost, scene));
+    if (kindOf(office(), kind) === undefined) return noticeOf(noteReply(said, scene), m.summary);
+    // A notice may be late: what has passed meanwhile is not offered.
+    const start = day === now.day ? Math.max(lost.from, floorTo(now.minute, QUARTER)) : lost.from;
+    const reply = await at.plan(speaker, {kind, day, from: start, minutes: lost.to - start});
+    return noticeOf(headed(said, reply), m.summary);
+  }
+
   return {
     jobs: [watch, retire],
     /** Tells those whose bookings the office took away. */
@@ -141,7 +164,7 @@ export function notices({desk, at, outbox, up, office, zone, log}: NoticesDeps) 
       signal = AbortSignal.timeout(WRITE_MS),
     ): Promise<void> => {
       for (const {account, booking} of all) {
-        const times = [now, instantOf(booking.day, booking.to)] as const;
+        const times = [now, instantOf(booking.day, booking.formerTo ?? booking.to)] as const;
         await tell(account, {about: 'closed', booking: booking.id, minute: booking.from}, times, signal);
       }
     },
@@ -175,18 +198,8 @@ export function notices({desk, at, outbox, up, office, zone, log}: NoticesDeps) 
       const booking = await desk.find(account, read.booking, signal);
       const minute = read.about === 'end' ? booking?.to : booking?.from;
       if (booking === undefined || minute !== read.minute) return undefined;
+      if (read.about === 'closed') return closed(booking, speaker, now);
       if (minutesUntil(booking.day, booking.to, now) <= 0) return undefined;
-      if (read.about === 'closed') {
-        if (booking.byOffice !== true) return undefined;
-        const scene = at.sceneOf(speaker);
-        const when = `${boothWords(booking.booth, scene)} ${whenWords(booking.day, booking, scene)}`;
-        const said = m.closed(when);
-        if (kindOf(office(), booking.kind) === undefined) return noticeOf(noteReply(said, scene), m.summary);
-        // The same hours in another booth of the kind, or what comes nearest.
-        const {kind, day, from, to} = booking;
-        const reply = await at.plan(speaker, {kind, day, from, minutes: to - from});
-        return noticeOf(headed(said, reply), m.summary);
-      }
       if (read.about === 'released') {
         if (booking.status !== 'released') return undefined;
         const scene = at.sceneOf(speaker);

@@ -1,5 +1,5 @@
 import type {Account} from '../../../kernel/person.ts';
-import type {DayText, Temporal} from '../../../kernel/time.ts';
+import type {DayText, MinuteOfDay, Temporal} from '../../../kernel/time.ts';
 import type {Refused, Unmovable} from '../rules/booking.ts';
 import type {Wanted} from '../rules/choices.ts';
 import type {DayState} from '../rules/day-state.ts';
@@ -69,6 +69,8 @@ export interface KeptBooking extends Booking {
   readonly movedTo?: string;
   /** Cancelled by the office, by closing the booth or by new rules. */
   readonly byOffice?: boolean;
+  /** Where the office ended it while it ran: when it would have ended. */
+  readonly formerTo?: MinuteOfDay;
 }
 
 export interface OwnedBooking {

@@ -114,6 +114,8 @@ export const en: Messages = {
     released: 'Nobody pressed Start, so your booking was released.',
     closed: (when) =>
       `Your booking of ${when} was cancelled, because the booth is closed or its rules have changed. Choose another below.`,
+    cut: (booth, from, lost) =>
+      `Your use of ${booth} ends at ${from}, because the booth is closed or its rules have changed (${lost} was cancelled). For the rest, choose another below.`,
     free: 'What you waited for is free. Others wait as well, so do not wait too long.',
     summary: 'About a booth',
   },

@@ -84,6 +84,8 @@ export interface Messages {
     readonly release: string;
     readonly released: string;
     readonly closed: Text;
+    /** Ended while it ran: the booth, from when, and the hours that were lost. */
+    readonly cut: (booth: string, from: string, lost: string) => string;
     readonly free: string;
     readonly summary: string;
   };

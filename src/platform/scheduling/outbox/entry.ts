@@ -49,7 +49,7 @@ export interface Entry {
 const SHAPE = 1;
 const BUCKETS = 16;
 /** Long enough for an id and a day; keys have their limits. */
-const LONGEST_OCCASION = 100;
+const LONGEST_OCCASION = 120;
 
 /** All partitions of the table. */
 export const PARTITIONS: readonly string[] = Array.from({length: BUCKETS}, (_, i) =>
@@ -60,7 +60,7 @@ export function partitionOf(account: Account): string {
   return bucketOf(accountKey(account), BUCKETS);
 }
 
-/** @throws RangeError for an occasion over 100 characters */
+/** @throws RangeError for an occasion over 120 characters */
 export function keyOf(account: Account, feature: string, occasion: string): string {
   if (occasion.length > LONGEST_OCCASION)
     throw new RangeError(`an occasion of ${occasion.length} characters`);

@@ -15,7 +15,7 @@ export const OUTBOX_VERSION = 'outbox';
 /** Something to be said to a person, once. */
 export interface Notice {
   readonly account: Account;
-  /** What it is about: an id, a day. At most 100 characters; holds no name. The key with the account. */
+  /** What it is about: an id, a day. At most 120 characters; holds no name. The key with the account. */
   readonly occasion: string;
   readonly lane: Lane;
   readonly notBefore: Temporal.Instant;

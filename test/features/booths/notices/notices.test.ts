@@ -13,6 +13,15 @@ interface Entry {
   readonly notAfter: string;
 }
 
+const quietIo = (now: Temporal.Instant): CommandIo => ({
+  json: true,
+  out: () => undefined,
+  err: () => undefined,
+  now,
+  progress: () => ({step: () => undefined, end: () => undefined}),
+  signal: new AbortController().signal,
+});
+
 describe('notices of booths', () => {
   let chat: Chat;
   beforeEach(async () => (chat = await startChat('2026-11-24T09:00')));
@@ -176,15 +185,7 @@ describe('notices of booths', () => {
     await book('今日の10時から1時間、集中ブース1');
     const close = booths().commands.find(({name}) => name === 'booths close');
     const options = {from: '2026-11-24T09:00', to: '2026-11-24T12:00', reason: '点検'};
-    const io: CommandIo = {
-      json: true,
-      out: () => undefined,
-      err: () => undefined,
-      now: at('09:00'),
-      progress: () => ({step: () => undefined, end: () => undefined}),
-      signal: new AbortController().signal,
-    };
-    assert.equal(await close?.run({arguments: ['集中ブース1'], options}, io), 0);
+    assert.equal(await close?.run({arguments: ['集中ブース1'], options}, quietIo(at('09:00'))), 0);
     const [notice] = await entries('closed');
     assert.ok(notice !== undefined);
     assert.match(
@@ -192,6 +193,45 @@ describe('notices of booths', () => {
       /集中ブース1[^]*10:00〜11:00[^]*取り消されました/,
     );
     assert.equal(await rendered(notice, '09:01', sato), undefined);
+  });
+
+  it('tell who sits in a booth that is closed until when, and offer another for the rest', async () => {
+    chat.at('2026-11-24T10:05');
+    await book('今日の10時から2時間、集中ブース1');
+    const close = booths().commands.find(({name}) => name === 'booths close');
+    const options = {from: '2026-11-24T00:00', to: '2026-11-24T23:45', reason: '点検'};
+    assert.equal(await close?.run({arguments: ['集中ブース1'], options}, quietIo(at('10:20'))), 0);
+    const [notice] = await entries('closed');
+    assert.ok(notice !== undefined);
+    assert.equal(Temporal.Instant.from(notice.notAfter).toString(), at('12:00').toString());
+    const card = await rendered(notice, '10:31');
+    const text = visibleText(card);
+    assert.match(text, /ご利用中の集中ブース1[^]*10:30まで/);
+    assert.match(text, /10:30〜12:00/);
+    chat.at('2026-11-24T10:31');
+    const button = [...buttonsOf(card?.card)].find(([title]) => title === '予約する')?.[1];
+    assert.match((await chat.presses(button ?? {})).text, /予約しました[^]*10:30〜12:00/);
+    assert.equal(await rendered(notice, '12:00'), undefined);
+  });
+
+  it('tell one who waits again, where something is held again after a closure', async () => {
+    await book('今日の14時から1時間、集中ブース1');
+    const full = await chat.says('今日の14時から1時間、集中ブース1', {by: sato});
+    await chat.presses(full.button('空いたら知らせる'), {by: sato});
+    const mine = await chat.says('自分の予約をキャンセル');
+    await chat.presses(mine.button('この予約をキャンセルする'));
+    await watch('09:01');
+    assert.equal((await entries('free')).length, 1);
+    const command = async (name: string, time: string) => {
+      const found = booths().commands.find((each) => each.name === name);
+      const options = {from: '2026-11-24T13:00', to: '2026-11-24T16:00', reason: '点検'};
+      const given = name === 'booths close' ? options : {from: options.from, to: options.to};
+      assert.equal(await found?.run({arguments: ['集中ブース1'], options: given}, quietIo(at(time))), 0);
+    };
+    await command('booths close', '09:02');
+    await command('booths open', '09:04');
+    await watch('09:05');
+    assert.equal((await entries('free')).length, 2);
   });
 
   it('tell the first in line that it is free, kept for ten minutes, with the way to book it', async () => {
@@ -234,9 +274,10 @@ describe('occasionText', () => {
       {about: 'start', booking: '2026-11-24~x', minute: 600},
       {about: 'end', booking: '2026-11-24~x', minute: 660},
       {about: 'free', wait: '2026-11-24~w', booth: 'focus-1', from: 840},
+      {about: 'free', wait: '2026-11-24~w', booth: 'focus-1', from: 840, until: 29_800_000},
     ] as const) {
       const text = occasionText(occasion);
-      assert.ok(text.length <= 100);
+      assert.ok(text.length <= 120);
       assert.deepEqual(readOccasion(text), occasion);
     }
     for (const text of ['', 'start', 'start|x|y', 'free|w|b', 'other|x|1'])

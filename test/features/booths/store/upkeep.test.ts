@@ -56,7 +56,8 @@ describe('Closing a booth', () => {
     const {id} = await bench.booked(TANAKA, 'focus-1', '10:00', '12:00');
     const closed = await bench.desk.close('focus-1', closing('10:00', '14:00'), nowAt('10:20'));
     assert.equal(closed.quarters, 14);
-    assert.equal((await bench.desk.find(TANAKA, id))?.to, at('10:30'));
+    const cut = await bench.desk.find(TANAKA, id);
+    assert.deepEqual([cut?.to, cut?.formerTo, cut?.byOffice], [at('10:30'), at('12:00'), true]);
   });
 
   it('puts back into line whom something was held for', async () => {

@@ -94,13 +94,14 @@ export function known(row: Row): Row {
 const text = (row: Row, column: string): string => String(row[column] ?? '');
 const number = (row: Row, column: string): number => Number(row[column]);
 
-export function bookingRow({account, id, day, movedTo, byOffice, ...rest}: BookingRecord): Row {
+export function bookingRow({account, id, day, movedTo, byOffice, formerTo, ...rest}: BookingRecord): Row {
   const {booth, kind, from, to, status, placed} = rest;
   return {
     ...{pk: day, rk: keyOf.booking(id), v: SHAPE, account, booth, kind, from, to, status},
     placed: placed.toString(),
     ...(movedTo === undefined ? {} : {movedTo}),
     ...(byOffice === true ? {byOffice} : {}),
+    ...(formerTo === undefined ? {} : {formerTo}),
   };
 }
 
@@ -115,6 +116,7 @@ export function readBooking(row: Row): BookingRecord {
     placed: Temporal.Instant.from(text(row, 'placed')),
     ...(typeof movedTo === 'string' ? {movedTo} : {}),
     ...(row['byOffice'] === true ? {byOffice: true} : {}),
+    ...(row['formerTo'] === undefined ? {} : {formerTo: number(row, 'formerTo')}),
   };
 }
 

@@ -1,26 +1,15 @@
 import {Temporal, type DayText} from '../../../../kernel/time.ts';
-import {boothOf, kindOf} from '../../../../platform/office/office.ts';
 import {QUARTER} from '../../../../platform/office/shape.ts';
-import {keyPrefix, type Operation, type Stored} from '../../../../platform/storage/table.ts';
-import {openBreach} from '../../rules/breach.ts';
+import type {Operation, Stored} from '../../../../platform/storage/table.ts';
 import {decideEnd, phaseOf} from '../../rules/lifecycle.ts';
-import {floorTo, minutesOf, quartersOf, type Now, type Span} from '../../rules/stretch.ts';
-import type {ClosedResult, Closing, Misfit} from '../back-office.ts';
-import {emptyDay} from '../book.ts';
+import {floorTo, quartersOf, type Now, type Span} from '../../rules/stretch.ts';
+import type {ClosedResult, Closing} from '../back-office.ts';
 import type {OwnedBooking} from '../desk.ts';
 import {officeChange, type Decided} from '../lifecycle.ts';
 import {readDay, type DayRows} from '../tables/day.ts';
 import {draftOf, operationsOf, passHold} from '../tables/draft.ts';
 import {kept, pause, type Bench} from '../tables/press.ts';
-import {
-  accountOf,
-  keyOf,
-  known,
-  placeOfSlot,
-  readBooking,
-  SHAPE,
-  type BookingRecord,
-} from '../tables/rows.ts';
+import {accountOf, keyOf, known, placeOfSlot, SHAPE, type BookingRecord} from '../tables/rows.ts';
 
 const TRIES = 8;
 /** Quarters in one transaction: with a wait for each, and the closure's own row, it stays below the limit. */
@@ -210,36 +199,10 @@ export async function withdrawFrom(
     const ended = decideEnd(booking, now);
     if (ended.kind !== 'ok') return no;
     const to = Math.min(booking.to, Math.max(ended.to, from));
-    return to === booking.to ? no : {kind: 'change', after: {...booking, to, byOffice: true}};
+    if (to === booking.to) return no;
+    return {kind: 'change', after: {...booking, to, byOffice: true, formerTo: booking.to}};
   };
   const outcome = await officeChange(bench, id, decide, now, signal);
   if (outcome.kind !== 'done' || outcome.after.account === '') return undefined;
   return {account: accountOf(outcome.after.account), booking: kept(outcome.after)};
-}
-
-/** The bookings of a day that stand and no longer fit the office. */
-export async function misfits(
-  {table, office}: Bench,
-  day: DayText,
-  now: Now,
-  signal: AbortSignal | undefined,
-): Promise<Misfit[]> {
-  const found: Misfit[] = [];
-  for await (const {row} of table.list({pk: day, ...keyPrefix('b')}, {signal})) {
-    const booking = readBooking(known(row));
-    const standing = booking.status === 'booked' || booking.status === 'started';
-    if (!standing || booking.account === '' || phaseOf(booking, now) === 'over') continue;
-    const rule = brokenBy(booking);
-    if (rule !== undefined) found.push({account: accountOf(booking.account), booking: kept(booking), rule});
-  }
-  return found;
-
-  function brokenBy(booking: BookingRecord): string | undefined {
-    const booth = boothOf(office(), booking.booth);
-    const kind = kindOf(office(), booking.kind);
-    if (kind === undefined || booth?.kind !== kind.id) return 'unknown-booth';
-    if (minutesOf(booking) > kind.longestUse) return 'longest-use';
-    const wish = {booth, kind, from: booking.from, to: booking.to};
-    return openBreach(wish, {state: emptyDay(day), office: office(), now})?.rule;
-  }
 }
