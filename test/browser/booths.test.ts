@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type {Browser, Locator} from 'playwright-core';
+import {Temporal} from '../../src/kernel/time.ts';
 import {launchBrowser, openChat, type Chat} from '../support/browser/chat.ts';
 import {colleague, type Colleague} from '../support/browser/colleague.ts';
 import {endAllOn, npmCommand, npmStart, type NpmStart} from '../support/browser/npm-start.ts';
@@ -14,7 +15,7 @@ describe('booths in a browser', () => {
   let bot: NpmStart;
   let chat: Chat;
   let other: Colleague;
-  /** The next day on which something can be booked, `11月27日`: of whatever week the test runs in. */
+  /** An open day after today, `11月27日`, of whatever week the test runs in: all its hours are to come. */
   let day: string;
   let isoDay: string;
 
@@ -41,10 +42,6 @@ describe('booths in a browser', () => {
 
   it('are booked by card: the day, the start, the length', async () => {
     const card = await chat.ask('集中ブースを予約');
-    const [, year, month, date] =
-      /(\d+)年(\d+)月(\d+)日/.exec(await card.locator('input').first().inputValue()) ?? [];
-    day = `${month}月${date}日`;
-    isoDay = [year, month?.padStart(2, '0'), date?.padStart(2, '0')].join('-');
     await press(card, '次へ');
     await showsSoon(card, '始める時刻');
     await press(card, '次へ');
@@ -58,6 +55,12 @@ describe('booths in a browser', () => {
   });
 
   it('are booked by a sentence, and extended', async () => {
+    const overview = await (await chat.ask('集中ブースの空き')).innerText();
+    const [, month = '', date = ''] = /(\d+)月(\d+)日\S* ▶/.exec(overview) ?? [];
+    day = `${month}月${date}日`;
+    const today = Temporal.Now.plainDateISO('Asia/Tokyo');
+    const year = Number(month) < today.month ? today.year + 1 : today.year;
+    isoDay = [year, month.padStart(2, '0'), date.padStart(2, '0')].join('-');
     const card = await chat.ask(`${day}の14時から1時間、集中ブース2`);
     await showsSoon(card, '14:00〜15:00');
     await press(card, '予約する');
@@ -99,7 +102,8 @@ describe('booths in a browser', () => {
 
   it('that are closed are told of unasked, with what there is instead', async () => {
     const before = await chat.answers.count();
-    const booth = /集中ブース\d/.exec(await (await chat.ask('自分の予約')).innerText())?.[0] ?? '';
+    const mine = await (await chat.ask('自分の予約')).innerText();
+    const booth = mine.match(/集中ブース\d/g)?.at(-1) ?? '';
     const report = await npmCommand(
       folder.path,
       ...[

@@ -41,7 +41,12 @@ export function boothIntents(at: Reception): Intent[] {
     role: 'staff',
     recognise: recogniser(asked, at.office),
     examples: EXAMPLES[asked],
-    answer: async (turn) => [await answer(turn)],
+    answer: async (turn) => {
+      const {unknown} = turn.slots;
+      if (typeof unknown !== 'string') return [await answer(turn)];
+      const scene = at.sceneOf(turn);
+      return [noteReply(messages[scene.language].breach.unnamed(unknown), scene)];
+    },
     ...more,
   });
   const open = {where: 'anywhere', changes: true} as const;
@@ -54,6 +59,10 @@ export function boothIntents(at: Reception): Intent[] {
     }),
     intent('availability', {...open, changes: false}, (turn) => {
       const {slots, place} = turn;
+      const scene = at.sceneOf(turn);
+      if (slots.date !== undefined && slots.date < scene.now.day) {
+        return Promise.resolve(noteReply(messages[scene.language].breach.past, scene));
+      }
       const from = minuteOf(slots.start);
       const to = minuteOf(slots.end) ?? (from === undefined ? undefined : from + (slots.minutes ?? 60));
       const {booth, kind} = slots;

@@ -44,6 +44,36 @@ export function boothByName(office: Office, text: string): NamedBooth {
   return second === undefined ? {kind: 'booth', booth: first} : {kind: 'several', booths: best.booths};
 }
 
+/**
+ * What a sentence calls a booth that none is called: a word for a kind or just ブース, with a number or letter that no
+ * booth of it has (集中ブース9). Only for sentences that {@link boothByName} finds none in.
+ *
+ * @returns the name as it was said, made comparable; undefined where none is said
+ */
+export function unknownBooth(office: Office, text: string): string | undefined {
+  const said = withDigits(text);
+  const words = [
+    ...office.kinds.flatMap(({name, words: more}) => [name.ja, name.en, ...more]),
+    'ブース',
+    'booth',
+  ]
+    .map(spokenForm)
+    .sort((a, b) => b.length - a.length);
+  for (const word of words) {
+    const spaced = word.replace(/./gu, (char) => `${quoted(char)}[\\s\\-_・]?`);
+    const before = /^[a-z0-9]/.test(word) ? '(?<![a-z0-9])' : '';
+    // A letter after an English word is most often an article: a booth a day.
+    const label = /[a-z]$/.test(word) ? '[0-9]+' : '(?:[0-9]+|[a-z])(?![a-z])';
+    const found = new RegExp(`${before}${spaced}(?:の)?${label}${AFTER_DIGIT}`, 'u').exec(said)?.[0];
+    if (found !== undefined) return found.trim();
+  }
+  return undefined;
+}
+
+function quoted(char: string): string {
+  return char.replace(/[.*+?^${}()|[\]\\]/u, '\\$&');
+}
+
 /** The names that the file gives a booth: no two booths may share one. */
 export function givenForms(booth: Booth): string[] {
   return [...new Set([booth.id, booth.name.ja, booth.name.en, ...booth.aliases].map(spokenForm))];
@@ -65,7 +95,7 @@ function formsOf(booth: Booth, kind: BoothKind | undefined): string[] {
 
 /** How much of a sentence a form takes up; 0 where it does not stand there. Spaces may stand within it. */
 function foundLength(said: string, form: string): number {
-  const spaced = form.replace(/./gu, (char) => `${char.replace(/[.*+?^${}()|[\]\\]/u, '\\$&')}[\\s\\-_・]?`);
+  const spaced = form.replace(/./gu, (char) => `${quoted(char)}[\\s\\-_・]?`);
   const after = /[0-9]$/.test(form) ? AFTER_DIGIT : /[a-z]$/.test(form) ? '(?![a-z])' : '';
   const before = /^[a-z0-9]/.test(form) ? '(?<![a-z0-9])' : '';
   return new RegExp(`${before}${spaced}${after}`, 'u').test(said) ? form.length : 0;

@@ -163,6 +163,30 @@ describe('booking a booth in chat', () => {
     }
   });
 
+  it('of a booth that there is not says so, and books no other', async () => {
+    for (const said of [
+      '集中ブース9を明日10時から1時間',
+      '集中ブース９の空き',
+      'ブースZを予約',
+      '集中9番を今日の15時から予約',
+    ]) {
+      const answer = await chat.says(said);
+      assert.match(answer.text, /というブースはありません/, said);
+      assert.ok(!answer.buttons.has('予約する'), said);
+    }
+    assert.match((await chat.says('集中ブースを10時から1時間')).text, /10:00〜11:00/);
+  });
+
+  it('of a day that is past is told as such', async () => {
+    for (const said of [
+      '昨日の14時から1時間、集中ブース',
+      '11月20日の10時から1時間、集中ブース',
+      '昨日の集中ブースの空き',
+    ]) {
+      assert.match((await chat.says(said)).text, /過ぎています/, said);
+    }
+  });
+
   it('on a closed day says why and offers the next open one', async () => {
     const refused = await chat.says('12月30日の10時から1時間、web会議ブース');
     assert.match(refused.text, /までです|年末年始/);

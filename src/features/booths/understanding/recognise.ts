@@ -16,6 +16,7 @@ import {
   RELEASE,
   SOMETHING_ELSE,
   TOLD,
+  YESTERDAY,
 } from './words.ts';
 
 /** What a sentence about booths may be for. */
@@ -58,7 +59,7 @@ function judgeAnew(sentence: Sentence, office: Office): Judged | undefined {
   // More than a request takes; a long text is a question with its story.
   if (said.length > 200) return undefined;
   const spoken = spokenOf(said, office);
-  const named = BOOTH.test(said) || spoken.booth !== undefined;
+  const named = BOOTH.test(said) || spoken.booth !== undefined || spoken.unknown !== undefined;
   const found = kindOfRequest(sentence, named);
   if (found === undefined) return undefined;
   const slots: Slots = spoken;
@@ -81,7 +82,8 @@ function kindOfRequest(sentence: Sentence, named: boolean): {asked: Asked; becau
   const asks = sentence.asks && !polite;
   const ours = named || BOOKING.test(said);
   const is = (pattern: RegExp): string | undefined => pattern.exec(said)?.[0];
-  const told = TOLD.test(said);
+  // 「昨日の14時から1時間、集中ブース」 is a slip of who wants one, and is answered as such.
+  const told = TOLD.test(said) || (YESTERDAY.test(said) && !bare(said));
   const hit = (asked: Asked, because: string | undefined) =>
     because === undefined ? undefined : {asked, because};
 

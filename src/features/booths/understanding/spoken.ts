@@ -1,10 +1,12 @@
-import {boothByName, spokenForm} from '../../../platform/office/names.ts';
+import {boothByName, spokenForm, unknownBooth} from '../../../platform/office/names.ts';
 import type {BoothKind, Office} from '../../../platform/office/shape.ts';
 
 /** What booths a sentence speaks of, as slots. */
 export interface Spoken {
   readonly booth?: string;
   readonly kind?: string;
+  /** A name as of a booth (集中ブース9) that none has. */
+  readonly unknown?: string;
   readonly [more: string]: string | undefined;
 }
 
@@ -13,8 +15,11 @@ export function spokenOf(said: string, office: Office): Spoken {
   const named = boothByName(office, said);
   if (named.kind === 'booth') return {booth: named.booth.id, kind: named.booth.kind};
   const kinds = named.kind === 'several' ? new Set(named.booths.map(({kind}) => kind)) : undefined;
+  const unknown = named.kind === 'none' ? unknownBooth(office, said) : undefined;
   const kind = kindByWord(office, said);
-  if (kind !== undefined) return {kind: kind.id};
+  if (kind !== undefined || unknown !== undefined) {
+    return {...(kind === undefined ? {} : {kind: kind.id}), ...(unknown === undefined ? {} : {unknown})};
+  }
   const [only, other] = kinds ?? [];
   return only !== undefined && other === undefined ? {kind: only} : {};
 }

@@ -32,9 +32,12 @@ export const TOLD = any(
   'と言って|と聞[いき]|そうです[。.]?$|らしい|だって[。.]?$|(?:予約|利用|使用)して(?:い(?!ただ)|あ|る|た|お)|(?<!空い|あい)て(?:いま|いる|いた(?!だ)|ました)(?![すせ]か)(?!.*空)',
   '(?:予約した|予約しました|使った|使いました|取った|取りました|利用した|利用しました|キャンセルした|キャンセルしました|延長した|延長しました)(?![いのがい])',
   '(?:予約|利用|使用)(?:し|は)?(?:ない|しません|不要)|(?:取れ|使え|予約でき|空いてい|空いて|出来)(?:ない|ません|なかった|なくて)(?!でしょうか)',
-  '(?:昨日|きのう|先日|先週|さっき|前回)',
+  '(?:先日|先週|さっき|前回)',
   "\\b(?:i|we|he|she|they) (?:have |has |had |already )?(?:booked|reserved|used|cancell?ed|extended)\\b|\\bdo(?:es)?n't want\\b|\\b(?:couldn't|could not|can't|cannot)\\b",
 );
+
+/** Of the day before: told, unless nothing is said but a time and a booth. */
+export const YESTERDAY = any('昨日|きのう', '\\byesterday\\b');
 
 /** A question in form and a request in fact. */
 export const POLITE_REQUEST = any(

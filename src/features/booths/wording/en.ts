@@ -132,6 +132,7 @@ export const en: Messages = {
   },
   breach: {
     unknown: 'There is no such booth. It may have been renamed or taken away.',
+    unnamed: (name) => `There is no booth called “${name}”. Please check its name or number.`,
     invalid: 'That is no such date or time. Please choose again.',
     short: (slot) => `A booking is ${slot} at least.`,
     past: 'That time is past.',

@@ -95,6 +95,7 @@ export interface Messages {
   readonly offer: Readonly<Record<Offer['label'], (time: string, booth: string) => string>>;
   readonly breach: {
     readonly unknown: string;
+    readonly unnamed: Text;
     readonly invalid: string;
     readonly short: Text;
     readonly past: string;

@@ -65,7 +65,6 @@ const VARIANTS: readonly string[] = [
   '鶴靏靎',
   '角⻆',
   '己已巳',
-  'ケヶヵが',
   'ノ之',
 ];
 
@@ -79,13 +78,17 @@ const ONE = new Map(
 /** A name in the form in which names are compared: width, spaces and variants of one character make no difference. */
 export function foldName(text: string): string {
   // Compatibility ideographs (﨑 is none, but 神 is) fold by themselves; the rest by the table.
-  return Array.from(
-    fold(text)
-      .toLowerCase()
-      .replace(/[\s・]/gu, ''),
-  )
-    .map((each) => ONE.get(each) ?? each)
-    .join('');
+  return (
+    Array.from(
+      fold(text)
+        .toLowerCase()
+        .replace(/[\s・]/gu, ''),
+    )
+      .map((each) => ONE.get(each) ?? each)
+      .join('')
+      // 龍ヶ崎, 竜が崎 and 龍ケ崎 are one; the が of はせがわ is a letter like any other.
+      .replace(/(?<=\p{Script=Han})[ヶヵが](?=\p{Script=Han})/gu, 'ケ')
+  );
 }
 
 /** A reading as it is compared: hiragana, no spaces, long vowels as they sound (おう, おお and ー are one). */
