@@ -227,6 +227,13 @@ describe('whereabouts', () => {
     assert.doesNotMatch((await chat.says('6階に誰がいる？', suzuki)).text, /佐藤 恵/);
   });
 
+  it('take no day by hand that is none', async () => {
+    for (const day of ['2026-02-30', 'x', '2026-11-24|p|', '']) {
+      const pressed = {verb: 'whereabouts.clear', v: 1, day};
+      assert.match((await chat.presses(pressed, sato)).text, /古い|もう一度|使えません/, day);
+    }
+  });
+
   it('say that an old card is over on another day', async () => {
     const found = await chat.says('田中主任どこ？', sato);
     chat.at('2026-11-25T09:00:00');

@@ -1,9 +1,9 @@
-import {CodedError, EXIT} from '../../../kernel/errors.ts';
-import {localTime, Temporal} from '../../../kernel/time.ts';
+import {EXIT} from '../../../kernel/errors.ts';
 import {barsChart} from '../../../platform/chart/bars.ts';
+import {RANGE_OPTIONS, readRange} from '../../../platform/command-range.ts';
 import type {Command} from '../../../platform/feature.ts';
 import {boothOf, kindOf} from '../../../platform/office/office.ts';
-import {isDay, type Office} from '../../../platform/office/shape.ts';
+import type {Office} from '../../../platform/office/shape.ts';
 import type {Storage} from '../../../platform/storage/table.ts';
 import type {BoothCounts} from '../store/upkeep/retire.ts';
 import {statsOf, type Stats} from '../store/upkeep/stats.ts';
@@ -13,10 +13,6 @@ export interface StatsDeps {
   readonly office: (signal?: AbortSignal) => Promise<Office>;
   readonly zone: string;
 }
-
-const DAYS = 30;
-const LONGEST_DAYS = 400;
-const FORMATS = ['table', 'csv', 'svg'] as const;
 
 /** `booths stats`: use by booth, kind and hour, releases, refusals by rule. Counts only. */
 export function statsCommand({storage, office, zone}: StatsDeps): Command {
@@ -28,37 +24,9 @@ export function statsCommand({storage, office, zone}: StatsDeps): Command {
     },
     role: 'operator',
     changes: false,
-    options: [
-      {
-        flags: '--from <date>',
-        describe: {ja: `この日から（省略時は ${DAYS} 日前）`, en: `from; default: ${DAYS} days ago`},
-      },
-      {
-        flags: '--to <date>',
-        describe: {ja: 'この日まで（省略時は今日）', en: 'to, included; default: today'},
-      },
-      {
-        flags: '--format <format>',
-        describe: {ja: 'table、csv、svg（グラフ）のどれか', en: 'table, csv or svg (a chart)'},
-        default: 'table',
-      },
-    ],
+    options: RANGE_OPTIONS,
     async run({options}, io) {
-      const today = localTime(io.now, zone).day;
-      const [from, to] = [
-        options['from'] ?? today.subtract({days: DAYS}).toString(),
-        options['to'] ?? today.toString(),
-      ].map(String);
-      const format = String(options['format']);
-      if (from === undefined || to === undefined || !isDay(from) || !isDay(to) || from > to) {
-        throw new CodedError('command/usage', {what: `--from ${String(from)} --to ${String(to)}`});
-      }
-      if (Temporal.PlainDate.from(from).until(to).days > LONGEST_DAYS) {
-        throw new CodedError('command/usage', {what: `--from ${from} --to ${to} (≤ ${LONGEST_DAYS})`});
-      }
-      if (!FORMATS.some((each) => each === format)) {
-        throw new CodedError('command/usage', {what: `--format ${format} (${FORMATS.join(', ')})`});
-      }
+      const {from, to, format} = readRange(options, io.now, zone);
       const stats = await statsOf(storage, from, to, io.signal);
       const current = await office(io.signal);
       if (io.json) io.out(JSON.stringify(stats));

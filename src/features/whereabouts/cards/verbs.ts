@@ -1,11 +1,13 @@
 import {z} from 'zod/v4';
+import {isDay} from '../../../platform/office/shape.ts';
 import {pressButton, type Button, type Element} from '../../../platform/cards/card.ts';
 
 /** Of the data of all buttons of the feature. */
 export const VERSION = 1;
 
 const id = z.string().min(1).max(120);
-const day = z.string().max(10);
+// Days go into keys and into the calendar: what is no day must not get that far.
+const day = z.string().refine(isDay);
 const minute = z.int().min(0).max(1440);
 const words = z.string().max(40).optional();
 

@@ -1,8 +1,8 @@
-import {CodedError, EXIT} from '../../../kernel/errors.ts';
-import {localTime, Temporal} from '../../../kernel/time.ts';
+import {EXIT} from '../../../kernel/errors.ts';
 import {barsChart} from '../../../platform/chart/bars.ts';
+import {RANGE_OPTIONS, readRange} from '../../../platform/command-range.ts';
 import type {Command} from '../../../platform/feature.ts';
-import {isDay, type Office} from '../../../platform/office/shape.ts';
+import type {Office} from '../../../platform/office/shape.ts';
 import type {Storage} from '../../../platform/storage/table.ts';
 import {areaOf, floorOf, readSeat} from '../rules/place.ts';
 import {statsOf, type Stats} from '../store/stats.ts';
@@ -12,10 +12,6 @@ export interface StatsDeps {
   readonly office: (signal?: AbortSignal) => Promise<Office>;
   readonly zone: string;
 }
-
-const DAYS = 30;
-const LONGEST_DAYS = 400;
-const FORMATS = ['table', 'csv', 'svg'] as const;
 
 /** `whereabouts stats`: use of areas and seats, with the share of staff that registered. Counts only. */
 export function statsCommand({storage, office, zone}: StatsDeps): Command {
@@ -27,41 +23,9 @@ export function statsCommand({storage, office, zone}: StatsDeps): Command {
     },
     role: 'operator',
     changes: false,
-    options: [
-      {
-        flags: '--from <date>',
-        describe: {ja: `この日から（省略時は ${DAYS} 日前）`, en: `from; default: ${DAYS} days ago`},
-      },
-      {
-        flags: '--to <date>',
-        describe: {ja: 'この日まで（省略時は今日）', en: 'to, included; default: today'},
-      },
-      {
-        flags: '--format <format>',
-        describe: {ja: 'table、csv、svg（グラフ）のどれか', en: 'table, csv or svg (a chart)'},
-        default: 'table',
-      },
-    ],
+    options: RANGE_OPTIONS,
     async run({options}, io) {
-      const today = localTime(io.now, zone).day;
-      const said = (name: string) => {
-        const value = options[name];
-        return typeof value === 'string' ? value : undefined;
-      };
-      const from = said('from') ?? today.subtract({days: DAYS}).toString();
-      const to = said('to') ?? today.toString();
-      const format = String(options['format']);
-      if (
-        !isDay(from) ||
-        !isDay(to) ||
-        from > to ||
-        Temporal.PlainDate.from(from).until(to).days > LONGEST_DAYS
-      ) {
-        throw new CodedError('command/usage', {what: `--from ${from} --to ${to} (≤ ${LONGEST_DAYS})`});
-      }
-      if (!FORMATS.some((each) => each === format)) {
-        throw new CodedError('command/usage', {what: `--format ${format} (${FORMATS.join(', ')})`});
-      }
+      const {from, to, format} = readRange(options, io.now, zone);
       const stats = await statsOf(storage, from, to, io.signal);
       const current = await office(io.signal);
       if (io.json) io.out(JSON.stringify(stats));
