@@ -54,16 +54,11 @@ export function whereaboutsDesk(deps: DeskDeps) {
   }
 
   // Most days it is the same place again: then there is nothing to write.
-  async function noteUsual(
-    account: Account,
-    where: Where,
-    signal: AbortSignal | undefined,
-  ): Promise<OwnSettings> {
-    const own = await settings.of(account, signal);
-    if (JSON.stringify(own.usual[0]?.where) === JSON.stringify(where)) return own;
+  function noteUsual(account: Account, where: Where, signal: AbortSignal | undefined): Promise<OwnSettings> {
+    const chosenBefore = (own: OwnSettings) => JSON.stringify(own.usual[0]?.where) === JSON.stringify(where);
     return settings.change(
       account,
-      (before) => ({...before, usual: chosenOnce(before.usual, where)}),
+      (own) => (chosenBefore(own) ? own : {...own, usual: chosenOnce(own.usual, where)}),
       signal,
     );
   }

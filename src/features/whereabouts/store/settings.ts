@@ -30,6 +30,7 @@ const settingsSchema = z.object({
 
 export interface SettingsStore {
   readonly of: (account: Account, signal?: AbortSignal) => Promise<OwnSettings>;
+  /** Writes nothing where `to` gives back what it was given. */
   readonly change: (
     account: Account,
     to: (before: OwnSettings) => OwnSettings,
@@ -63,7 +64,9 @@ export function settingsStore(storage: Storage): SettingsStore {
       const key = accountKey(account);
       for (let i = 0; i < TRIES; i++) {
         const stored = await table.get(pkOf(key), key, {signal});
-        const after = to(read(stored));
+        const before = read(stored);
+        const after = to(before);
+        if (after === before) return before;
         const {usual, ...settings} = after;
         const row = {
           ...{pk: pkOf(key), rk: key, v: SHAPE},
