@@ -41,6 +41,7 @@ import {
 } from './features/whereabouts/index.ts';
 import {AUDIT_TABLE, type Audit} from './platform/access/audit.ts';
 import type {Backups} from './platform/backup/backups.ts';
+import type {RolesOf} from './platform/access/roles.ts';
 import type {Clock} from './platform/clock.ts';
 import {CONTENT_TABLE, contentStore} from './platform/content/content-store.ts';
 import {liveContent} from './platform/content/live-content.ts';
@@ -104,6 +105,7 @@ export interface FeatureDeps {
   readonly directory: Directory;
   /** The staff list in tables, for commands. */
   readonly staff: StaffStore;
+  readonly rolesOf: RolesOf;
   /** The bot's app id, for links that open a chat with it; undefined locally. */
   readonly botId: string | undefined;
   /** When a newcomer may be written to; undefined where nobody is welcomed. */
@@ -183,6 +185,8 @@ export function createFeatures(deps: FeatureDeps): Features {
     outbox: deps.outbox.of('training'),
     holdOf: (course) => deps.outbox.holds.current().topics.get(course),
     away: places.away,
+    isInCharge: (account) => deps.rolesOf(account).includes('course-section'),
+    newId,
   });
   const home = house({
     incidents: liveContent({...live, kind: INCIDENTS_KIND, schema: incidentsSchema, initial: NO_INCIDENTS}),
@@ -226,9 +230,9 @@ export function createFeatures(deps: FeatureDeps): Features {
     };
   }
 
-  const render: Render = async (name, occasion, account, now, language) => {
+  const render: Render = async (name, occasion, account, now, language, again) => {
     const feature = all.find((each) => each.name === name);
-    const reply = await feature?.render?.(occasion, account, now, language);
+    const reply = await feature?.render?.(occasion, account, now, language, again);
     if (reply !== undefined) return reply;
     return (await feature?.held?.(occasion, account, now)) === true ? 'held' : undefined;
   };

@@ -187,12 +187,15 @@ export interface Feature {
    * The content of an outbox entry, computed at sending and again for an update of the sent card;
    * undefined where there is nothing (left) to say. Changes nothing. A card only: its fixed `summary` is
    * what a notification shows, while a text would show itself.
+   *
+   * @param again whether it takes the place of the sent card, which may say that all is done
    */
   readonly render?: (
     occasion: string,
     account: Account,
     now: Temporal.Instant,
     language: Language,
+    again?: boolean,
   ) => Promise<CardReply | undefined>;
   /**
    * Asked where there is nothing to say: whether that is so only since an operator holds all of it for now.

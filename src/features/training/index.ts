@@ -1,4 +1,4 @@
-import type {Account} from '../../kernel/person.ts';
+import type {Account, Language} from '../../kernel/person.ts';
 import {localTime, type Temporal} from '../../kernel/time.ts';
 import type {Clock} from '../../platform/clock.ts';
 import type {ContentStore} from '../../platform/content/content-store.ts';
@@ -17,16 +17,21 @@ import {remindCommand} from './commands/remind.ts';
 import {reportCommand, type XlsxWriter} from './commands/report.ts';
 import {readSheet} from './intake/read-sheet.ts';
 import {trainingJobs} from './jobs.ts';
-import {openReply} from './cards.ts';
+import {openReply} from './cards/open.ts';
 import {help, messages} from './messages.ts';
-import {dayOfOccasion} from './reminding/enqueue.ts';
+import {objections} from './objections/objections.ts';
+import {trainingActions} from './presses/actions.ts';
+import {dayOfOccasion} from './reminding/occasion.ts';
 import {trainingIntents} from './turns.ts';
 import {trainingData} from './personal-data.ts';
 import type {Trainings} from './rules/course.ts';
+import {trainingDesk} from './store/desk.ts';
+import {redrawing} from './store/redrawing.ts';
 import {createRegister} from './store/register.ts';
 import {roundBook} from './store/rounds.ts';
 import {digestToSend, type HoldOf} from './reminding/held.ts';
 import {digestView} from './views/digest.ts';
+import {openView} from './views/mine.ts';
 
 export {NO_TRAININGS, TRAININGS_KIND} from './catalogue/trainings.ts';
 export {trainingsSchema} from './rules/check.ts';
@@ -45,6 +50,9 @@ export interface TrainingDeps {
   readonly outbox: FeatureOutbox;
   /** Who is on leave, on a trip or out on a day. Which of these it is, this feature never learns. */
   readonly away: (day: Day, signal?: AbortSignal) => Promise<ReadonlySet<PersonKey>>;
+  /** Whether an account belongs to the section in charge of trainings. */
+  readonly isInCharge: (account: Account) => boolean;
+  readonly newId: () => string;
   /** What an operator keeps back of a course; without it nothing is. */
   readonly holdOf?: HoldOf;
   /** Writes workbooks; without it reports are tables, CSV and JSON. */
@@ -53,11 +61,13 @@ export interface TrainingDeps {
 
 /** Knows who still has which training to take, reminds them, and keeps the register of who took what when. */
 export function training(deps: TrainingDeps): Feature {
-  const {storage, content, directory, clock, zone, outbox, away, writeXlsx} = deps;
+  const {storage, content, directory, clock, zone, outbox, away, newId, writeXlsx} = deps;
   const trainings = () => deps.trainings.current();
   const office = () => deps.office.current();
-  const register = createRegister({storage, clock});
+  const register = redrawing(createRegister({storage, clock}), {accountsOf: directory.accountsOf, outbox});
   const book = roundBook(storage);
+  const common = {register, directory, trainings, newId, zone};
+  const claims = objections({...common, outbox, isInCharge: deps.isInCharge});
   // A command reads anew what a bot follows.
   const operator = {
     ...{register, book, directory, zone, office, away, outbox},
@@ -79,12 +89,22 @@ export function training(deps: TrainingDeps): Feature {
     const view = await digestView(register, trainings(), person.key, day, AbortSignal.timeout(RENDER_MS));
     return view && digestToSend(view, deps.holdOf, zone);
   }
+  // A card that stands in the chat says all that has become of it; what was done since it was sent, too.
+  async function drawnAnew(occasion: string, account: Account, now: Temporal.Instant, language: Language) {
+    const person = directory.memberOf(account);
+    const since = dayOfOccasion(occasion);
+    if (since === undefined || person === undefined) return undefined;
+    const day = localTime(now, zone).day.toString();
+    const state = await register.read(person.key, AbortSignal.timeout(RENDER_MS));
+    const view = openView(state, trainings(), day, since);
+    return openReply({view, language, op: newId(), title: messages[language].open.reminder});
+  }
 
   return {
     name: 'training',
     help,
-    intents: trainingIntents({register, directory, trainings, zone}),
-    actions: [],
+    intents: trainingIntents({register, directory, trainings, newId, zone}),
+    actions: trainingActions({...common, desk: trainingDesk({...common, office}), objections: claims}),
     commands: [
       coursesCommand(operator),
       importCommand({...operator, readSheet}),
@@ -98,10 +118,16 @@ export function training(deps: TrainingDeps): Feature {
     personalData: trainingData({register, directory, trainings, zone, now: () => clock.now()}),
     content: (folder, now) => planTrainings(folder, content, directory, localTime(now, zone).day.toString()),
     refresh: (signal) => deps.trainings.refresh(signal),
-    async render(occasion, account, now, language) {
+    async render(occasion, account, now, language, again = false) {
+      const signal = AbortSignal.timeout(RENDER_MS);
+      const claim = await claims.render(occasion, account, now, language, again, signal);
+      if (claim !== 'other') return claim;
+      if (again) return drawnAnew(occasion, account, now, language);
       const found = await digest(occasion, account, now);
       if (found === undefined || found.courses.length === 0) return undefined;
-      return openReply(found.courses, found.day, language, messages[language].open.reminder);
+      const {person, day, courses} = found;
+      const view = {person, day, open: courses, done: []};
+      return openReply({view, language, op: newId(), title: messages[language].open.reminder});
     },
     async held(occasion, account, now) {
       const found = await digest(occasion, account, now);

@@ -43,7 +43,9 @@ const forgetful: StateStorage = {
   delete: () => Promise.resolve(),
 };
 
+// `automatic`: the client draws the card anew by itself, and nobody pressed.
 const executeValue = z.looseObject({
+  trigger: z.string().optional(),
   action: z.looseObject({verb: z.string().optional(), data: z.unknown().optional()}),
 });
 const verbData = z.looseObject({verb: z.string()});
@@ -103,7 +105,8 @@ export function createDispatch(deps: DispatchDeps): (context: TurnContext) => Pr
       });
       // Every delivery gets its answer, but what follows below the card is said once.
       if (!(await first)) return;
-      await showInPlace(context, turn, answer);
+      // The client draws what the invoke is answered with; a message that is edited at each look would be marked so.
+      if (value.trigger !== 'automatic') await showInPlace(context, turn, answer);
       await afterwards(context, turn, turn.account, answer);
     },
     true,

@@ -2,6 +2,7 @@ import {Temporal} from '../../../kernel/time.ts';
 import type {Day} from '../../../platform/directory/staff.ts';
 import type {FeatureOutbox} from '../../../platform/scheduling/outbox/outbox.ts';
 import type {Register} from '../store/register.ts';
+import {digestOccasion} from './occasion.ts';
 import type {DueLook} from './plan.ts';
 
 export interface EnqueueDeps {
@@ -18,14 +19,6 @@ export type Outcome =
   | 'exists'
   /** The bot has never met them: there is no chat to write to. */
   | 'no-account';
-
-/** The occasion of a person's digest of a day: one a day, whoever asks for it. */
-export const digestOccasion = (day: Day): string => `digest.${day}`;
-
-/** The day of a digest's occasion; undefined for another. */
-export function dayOfOccasion(occasion: string): Day | undefined {
-  return /^digest\.(\d{4}-\d{2}-\d{2})$/.exec(occasion)?.[1];
-}
 
 /**
  * Puts a digest into the outbox and notes that its day is done. In this order: whoever dies in between finds it in

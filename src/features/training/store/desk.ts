@@ -29,7 +29,9 @@ export type Refusal =
   /** Putting off: no working day is left before it is due, or it was put off three times since. */
   | {readonly kind: 'refused'; readonly why: 'due' | 'often'}
   /** The card has done something else. */
-  | {readonly kind: 'refused'; readonly why: 'spent'};
+  | {readonly kind: 'refused'; readonly why: 'spent'}
+  /** Nobody waits for a ruling: somebody else gave it. */
+  | {readonly kind: 'refused'; readonly why: 'settled'};
 
 export type Answer<T = object> = ({readonly kind: 'done'} & T) | Refusal;
 
@@ -181,6 +183,7 @@ export function trainingDesk(deps: DeskDeps): TrainingDesk {
         {role: 'course-section', person: by},
         ({state, own}) => {
           if (standsIn(state.record, own, today).kind === 'done') return {kind: 'refused', why: 'done'};
+          if (own.pausedUntil === undefined) return {kind: 'refused', why: 'settled'};
           const member = directory.person(pressed.person);
           const placed = member === undefined ? own.placed : placedOf(member, directory.version());
           const {course, round} = pressed;

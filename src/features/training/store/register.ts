@@ -33,7 +33,12 @@ export interface Change {
 }
 
 export type Written =
-  | {readonly kind: 'written'; readonly entries: readonly Entry[]; readonly record: PersonRecord}
+  | {
+      readonly kind: 'written';
+      readonly entries: readonly Entry[];
+      readonly record: PersonRecord;
+      readonly nudges: Nudges;
+    }
   /** There was nothing to write. */
   | {readonly kind: 'nothing'; readonly record: PersonRecord}
   /** The same press was answered before. */
@@ -120,13 +125,8 @@ export function createRegister({
       });
       const grown = entries.reduce(withEntry, state.record);
       const record = wish.isOver === undefined ? grown : trimmed(grown, wish.isOver);
-      const row = summaryRow(
-        person,
-        record,
-        wish.nudges ?? state.nudges,
-        at,
-        before ? partsOf(before.row) : 0,
-      );
+      const nudges = wish.nudges ?? state.nudges;
+      const row = summaryRow(person, record, nudges, at, before ? partsOf(before.row) : 0);
       const operations: Operation[] = [
         before === undefined ? {kind: 'insert', row} : {kind: 'update', row, etag: before.etag},
         ...entries.map((entry): Operation => ({kind: 'insert', row: entryRow(entry)})),
@@ -135,7 +135,7 @@ export function createRegister({
       if (operations.length > LIMITS.operations)
         throw new Error(`${entries.length} entries at once for a person`);
       if ((await table.transact(operations, {signal})).kind === 'done')
-        return {kind: 'written', entries, record};
+        return {kind: 'written', entries, record, nudges};
     }
     throw new Error(`a person's rows changed ${TRIES} times under our hands`);
   };

@@ -19,6 +19,6 @@ export async function digestView(
   signal?: AbortSignal,
 ): Promise<DigestView | undefined> {
   const state = await register.read(person, signal);
-  const courses = openCourses(state, trainings, day).filter(({resting}) => !resting);
+  const courses = openCourses(state, trainings, day).filter(({rests}) => rests === undefined);
   return courses.length === 0 ? undefined : {person, day, courses};
 }

@@ -29,6 +29,7 @@ export type Render = (
   account: Account,
   now: Temporal.Instant,
   language: Language,
+  again: boolean,
 ) => Promise<CardReply | 'held' | undefined>;
 
 /** The reason of an entry that waits since an operator holds all that it would say. */
@@ -69,7 +70,7 @@ export function createSendEntry(deps: SendEntryDeps): SendEntry {
     return {state: 'waiting', tries, reason, notBefore};
   }
 
-  async function content(entry: Entry, language: Language): Promise<Content> {
+  async function content(entry: Entry, language: Language, again = false): Promise<Content> {
     const {feature, occasion, account} = entry;
     const late = new AbortController();
     const timer = setTimeout(() => late.abort(), RENDER_MS);
@@ -77,7 +78,7 @@ export function createSendEntry(deps: SendEntryDeps): SendEntry {
       const tooLate = new Promise<never>((_, reject) => {
         late.signal.addEventListener('abort', () => reject(new Error('render took too long')), {once: true});
       });
-      return await Promise.race([render(feature, occasion, account, clock.now(), language), tooLate]);
+      return await Promise.race([render(feature, occasion, account, clock.now(), language, again), tooLate]);
     } catch (error) {
       log.error('outbox.render', error, {feature: word(feature)});
       return 'failed';
@@ -179,7 +180,7 @@ export function createSendEntry(deps: SendEntryDeps): SendEntry {
   // A card that is drawn twice is the same card: no claim is needed, and a lost answer is tried again.
   async function redraw(stored: StoredEntry, reached: Reached): Promise<void> {
     const {entry} = stored;
-    const reply = await content(entry, reached.language);
+    const reply = await content(entry, reached.language, true);
     const outcome: Outcome =
       reply === 'failed'
         ? {kind: 'again', reason: 'render', after: undefined}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {remindCommand} from '../../../../src/features/training/commands/remind.ts';
 import {trainingJobs} from '../../../../src/features/training/jobs.ts';
-import {dayOfOccasion, digestOccasion} from '../../../../src/features/training/reminding/enqueue.ts';
+import {dayOfOccasion, digestOccasion} from '../../../../src/features/training/reminding/occasion.ts';
 import {digestView} from '../../../../src/features/training/views/digest.ts';
 import {member, trainings} from '../sample.ts';
 import {at, trainingWorld, ZONE} from '../world.ts';

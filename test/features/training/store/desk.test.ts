@@ -20,7 +20,7 @@ async function world() {
   });
   const open = async (day: string, person = '1') =>
     openCourses(await found.register.read(person), found.state.trainings, day)
-      .filter(({resting}) => !resting)
+      .filter(({rests}) => rests === undefined)
       .map(({course}) => course.id);
   return {...found, desk, press, open};
 }
