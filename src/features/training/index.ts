@@ -26,7 +26,7 @@ import {trainingIntents} from './turns.ts';
 import {trainingData} from './personal-data.ts';
 import type {Trainings} from './rules/course.ts';
 import {trainingDesk} from './store/desk.ts';
-import {redrawing} from './store/redrawing.ts';
+import {redrawing} from './reminding/redrawing.ts';
 import {createRegister} from './store/register.ts';
 import {roundBook} from './store/rounds.ts';
 import {digestToSend, type HoldOf} from './reminding/held.ts';

@@ -23,7 +23,7 @@ const TRAINING = /研修|受講|e-?ラーニング|eラーニング|トレーニ
 const OPEN =
   /(?:受け|受講し)て(?:い)?ない|未受講|まだの|残って|残りの|受けなきゃ|受ける(?:べき|必要)|(?:私|自分|わたし|僕)の(?:研修|受講)(?!履歴|記録|歴)|still (?:have to|need to)|do i (?:have|need) to take|my trainings/u;
 const DONE =
-  /(?:受講|視聴|修了)(?:し(?:た|まし)|済み?(?:です|にし|に変|$|。)|完了(?:です|しまし|した|$|。)|が?終わ)|(?:研修|ラーニング|eラーニング|トレーニング|動画).{0,6}(?:受け(?:た|まし|終)|終わ(?:った|りま)|終え(?:た|ま)|見(?:た|まし|終)|済んだ|済みました)|\b(?:i(?:'ve| have)? (?:took|taken|finished|completed|done)|i(?:'m| am) done with)\b.*\b(?:training|course)/u;
+  /(?:受講|視聴|修了)(?:し(?:た|まし)|済み?(?:です|にし|に変|$|。)|完了(?:です|しまし|した|$|。)|が?終わ)|(?:研修|ラーニング|eラーニング|トレーニング|動画).{0,6}(?:受け(?:た(?!い)|まし|終)|終わ(?:った|りま)|終え(?:た(?!い)|ま)|見(?:た(?!い)|まし|終)|済んだ|済みました)|\b(?:i(?:'ve| have)? (?:took|taken|finished|completed|done)|i(?:'m| am) done with)\b.*\b(?:training|course)/u;
 const HISTORY =
   /(?:受講|研修)(?:の)?(?:履歴|記録|歴)|training (?:history|record)|(?:courses|trainings) i (?:took|have taken)/u;
 /** Somebody else's, or the rule itself: a question for the documents. */

@@ -81,6 +81,14 @@ describe('the house in chat', () => {
     }
   });
 
+  it('answers a client that draws a card anew by itself, and edits no message', async () => {
+    const [, data] = [...buttonsOf(cardOf((await bot.says('緊急のとき')).activities[0]))][0] ?? [];
+    const value = {action: {type: 'Action.Execute', verb: data?.['verb'], data}, trigger: 'automatic'};
+    const drawn = await bot.presses(data ?? {}, {activity: {value}});
+    assert.match(visibleText((drawn.body as {value: unknown}).value), /すぐにすること/);
+    assert.deepEqual(drawn.sent, []);
+  });
+
   it('takes in no message with an individual number, and does not repeat it', async () => {
     const number = '1234 5678 9018';
     const {activities} = await bot.says(`私のマイナンバーは${number}です。手続きを教えて`);

@@ -93,7 +93,12 @@ describe('「対象外だと思う」', () => {
   it('can end with being exempt, with reason and section as of the day', async () => {
     const {desk, press, register, directory, state, open} = await world();
     directory.replace([member('1', {main: {section: '020', sectionName: '税務課'}}), member('2')]);
-    await desk.rule(press('security'), {exempt: true, reason: '同じ内容', by: '2'}, state.now);
+    const ruling = {exempt: true, reason: '同じ内容', by: '2'};
+    // Nobody has asked for it.
+    assert.equal(told(await desk.rule(press('security'), ruling, state.now)), 'refused settled');
+    await desk.object(press('security'), state.now);
+    await desk.rule(press('security'), ruling, state.now);
+    assert.equal(told(await desk.rule(press('security'), ruling, state.now)), 'refused settled');
     assert.deepEqual(await open('2026-02-20'), ['survey']);
     const last = (await register.entriesOf('1')).at(-1);
     assert.ok(last?.kind === 'ruling');

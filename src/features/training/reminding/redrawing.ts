@@ -1,9 +1,9 @@
 import type {Account} from '../../../kernel/person.ts';
 import type {PersonKey} from '../../../platform/directory/staff.ts';
 import type {FeatureOutbox} from '../../../platform/scheduling/outbox/outbox.ts';
-import {digestOccasion} from '../reminding/occasion.ts';
+import {digestOccasion} from './occasion.ts';
 import type {EntryBody} from '../register/entry.ts';
-import type {Register} from './register.ts';
+import type {Register} from '../store/register.ts';
 
 export interface RedrawingDeps {
   readonly accountsOf: (person: PersonKey) => readonly Account[];
