@@ -10,7 +10,10 @@ export interface LiveNames {
 }
 
 const NOBODY: NameIndex = {
-  ask: () => ({named: undefined, name: undefined, section: undefined, unit: undefined, post: undefined}),
+  ask: () => ({
+    ...{named: undefined, name: undefined, section: undefined, own: false},
+    ...{unit: undefined, post: undefined},
+  }),
   near: () => [],
 };
 

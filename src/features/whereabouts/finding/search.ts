@@ -32,7 +32,9 @@ export function search(
       .map(({key}) => directory.person(key))
       .filter((person) => person !== undefined)
       .filter(({unlisted, flags}) => !unlisted && !flags.includes('shared-account'));
-  const {section, unit, post} = asked;
+  const {unit, post} = asked;
+  const own = asked.own && asker !== undefined ? asker.main : undefined;
+  const section = asked.section ?? (own && {code: own.section, name: own.sectionName});
   const narrow = (people: readonly StaffMember[], withPost: boolean) =>
     people.filter((person) =>
       [person.main, ...person.further].some(

@@ -24,7 +24,7 @@ export function areaOf(floor: Floor, id: string | undefined): Area | undefined {
   return floor.areas.find((area) => area.id === id);
 }
 
-const SEAT = /(?<![a-z0-9])(b)?(\d{1,2})f-([a-z]{1,2})-0*(\d{1,3})(?![0-9a-z])/iu;
+const SEAT = /(?<![a-z0-9])(b)?(\d{1,2})f[-ー]([a-z]{1,2})[-ー]0*(\d{1,3})(?![0-9a-z])/iu;
 
 /** The code on a desk in its one form, `6F-C-12`. */
 export function seatCode(floor: number, area: string, number: number): string {

@@ -1,5 +1,6 @@
 import type {Section, StaffMember} from '../staff.ts';
 import {foldName, foldReading, foldRoman, romanOf} from './fold-name.ts';
+import {shortOf} from './short-section.ts';
 
 /** What a sentence says of a person. */
 export interface Asked {
@@ -8,6 +9,8 @@ export interface Asked {
   /** The part of the sentence that was taken for a name. */
   readonly name: string | undefined;
   readonly section: Section | undefined;
+  /** That it means the speaker's own section: うちの課. */
+  readonly own: boolean;
   readonly unit: string | undefined;
   readonly post: string | undefined;
 }
@@ -24,6 +27,7 @@ const KANA = /^(?:[ぁ-ゖー]+|[ァ-ヶー]+)$/u;
 /** What follows a name where somebody is spoken of. */
 const AFTER =
   /^(?:さん|さま|様|氏|くん|君|ちゃん|先生|課長|係長|部長|次長|局長|室長|所長|館長|主任|主査|主事|主幹|参事|補佐|どこ|は|が|を|に|って|も|の|いる|い(?:ま|ない)|来て|きて|出勤|[?、。!,]|$)/u;
+const OWN = /(?:うち|自分|私|わたし|同じ|当)の?(?:課|係|室|部署|職場|チーム|班)(?!長)/u;
 const HONORIFIC =
   /^(?:さん|さま|様|氏|くん|君|ちゃん|先生|課長|係長|部長|次長|局長|室長|所長|館長|主任|主査|主事|主幹|参事|補佐)/u;
 
@@ -39,6 +43,7 @@ export async function buildNameIndex(
 ): Promise<NameIndex> {
   const keys = new Map<string, number[]>();
   const families = new Set<string>();
+  const readings = new Set<string>();
   const posts = new Set<string>();
   const units = new Set<string>();
   const add = (key: string, at: number) => {
@@ -58,6 +63,9 @@ export async function buildNameIndex(
     }
     const [family = '', given = ''] = (person.reading ?? '').split(' ');
     if (family !== '') {
+      readings.add(foldReading(family));
+      // 田中たろう: many write a given name as they hear it.
+      if (given !== '') add(`${foldName(person.name.split(' ')[0] ?? '')}${foldReading(given)}`, at);
       add(foldReading(family), at);
       add(`~${romanOf(family)}`, at);
       if (given !== '') {
@@ -87,7 +95,7 @@ export async function buildNameIndex(
     for (let length = Math.min(LONGEST, said.length); length >= 1; length--) {
       for (let at = 0; at + length <= said.length; at++) {
         const part = said.slice(at, at + length);
-        const held = keys.get(part) ?? (KANA.test(part) ? keys.get(foldReading(part)) : undefined);
+        const held = keys.get(part) ?? (/[ぁ-ヶ]$/u.test(part) ? keys.get(kanaFolded(part)) : undefined);
         if (held === undefined || !standsAlone(said, at, length)) continue;
         return {people: peopleAt(held), name: part, at};
       }
@@ -134,7 +142,10 @@ export async function buildNameIndex(
   return {
     ask(sentence) {
       let said = foldName(sentence);
+      const own = OWN.test(said);
       const found = sectionList.find(({key}) => said.includes(key));
+      const short = found === undefined ? shortOf(said, sectionList, (text) => keys.has(text)) : undefined;
+      if (short !== undefined) said = said.replace(short.said, '|');
       if (found !== undefined) {
         // 財政課長: the section's own last letter begins its head's post.
         const head = `${found.key.slice(-1)}長`;
@@ -142,7 +153,7 @@ export async function buildNameIndex(
         const isHead = said.startsWith('長', at) && !postList.some((post) => said.startsWith(post, at));
         if (isHead) {
           const post = postList.find((each) => each === head) ?? head;
-          return {named: undefined, name: undefined, section: found.section, unit: undefined, post};
+          return {named: undefined, name: undefined, section: found.section, own, unit: undefined, post};
         }
         said = said.replace(found.key, '|');
       }
@@ -150,19 +161,29 @@ export async function buildNameIndex(
       const named = findName(said) ?? findRoman(sentence);
       const rest = named === undefined ? said : said.replace(named.name, '|');
       const post = postList.find((each) => rest.includes(each));
-      return {named: named?.people, name: named?.name, section: found?.section, unit, post};
+      const section = found?.section ?? short?.section;
+      return {named: named?.people, name: named?.name, section, own, unit, post};
     },
     near(name, most) {
-      const said = foldName(name);
-      const near = [...families]
+      // A reading has more letters than a name, and most of its neighbours are other readings.
+      const kana = KANA.test(name);
+      const said = kana ? foldReading(name) : foldName(name);
+      const farthest = (longest: number) => (longest > (kana ? 5 : 2) ? 2 : 1);
+      const near = [...(kana ? readings : families)]
         .map((family) => ({family, far: distance(said, family)}))
-        .filter(({family, far}) => far <= (Math.max(said.length, family.length) > 2 ? 2 : 1) && far > 0)
+        .filter(({family, far}) => far <= farthest(Math.max(said.length, family.length)) && far > 0)
         .sort((a, b) => a.far - b.far || (a.family < b.family ? -1 : 1));
       const found = new Set<number>();
       for (const {family} of near) for (const at of keys.get(family) ?? []) found.add(at);
       return peopleAt([...found].slice(0, most));
     },
   };
+}
+
+// The kanji of a family name stay, the kana behind them are read.
+function kanaFolded(part: string): string {
+  const kana = /[ぁ-ゖァ-ヶー]+$/u.exec(part)?.[0] ?? '';
+  return `${part.slice(0, part.length - kana.length)}${foldReading(kana)}`;
 }
 
 /** How many letters differ, are too many or missing. */

@@ -25,6 +25,7 @@ const KANJI_NAME = `${KANJI}{1,6}(?:[ノヶケッツが之]${KANJI}{1,4})?`;
 const KATAKANA_NAME = '[ァ-ヴー]{2,8}';
 const HIRAGANA_NAME = '[ぁ-ゖー]{2,6}';
 
+const POST = new RegExp(`^(?:${POSTS})$`, 'u');
 const JAPANESE = new RegExp(
   `(?<![\\p{Script=Han}ァ-ヴー々])(?:(?<family>${KANJI}{1,3}) )?(?<given>${KANJI_NAME}?|${KATAKANA_NAME})\\s?(?:(?<post>${POSTS})(?:さん|様)?|(?:${HONORIFICS}))`,
   'gu',
@@ -60,7 +61,8 @@ function readJapanese(text: string): Name | undefined {
   for (const pattern of [JAPANESE, HIRAGANA]) {
     for (const {index, groups: g = {}} of text.matchAll(pattern)) {
       const given = g['given'] ?? '';
-      if (given === '' || NOBODY.test(given) || SECTION_END.test(given)) continue;
+      // 「課長さん」 names a post, and nobody.
+      if (given === '' || NOBODY.test(given) || SECTION_END.test(given) || POST.test(given)) continue;
       const family = g['family'];
       const both =
         family !== undefined && !SECTION_END.test(family) && !NOBODY.test(family) && !NOT_FAMILY.test(family);

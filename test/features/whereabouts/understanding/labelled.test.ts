@@ -8,9 +8,11 @@ import {readYamlFile} from '../../../../src/platform/content/yaml-file.ts';
 import {NO_OFFICE, officeSchema} from '../../../../src/platform/office/office.ts';
 import {startBot, type TestBot} from '../../../support/bot.ts';
 import {accountOf, SAMPLE_SECTIONS, SAMPLE_STAFF, sampleDirectory} from '../../../support/staff.ts';
-import {LABELLED} from './labelled.ts';
+import {HELD_OUT} from './held-out.ts';
+import {LABELLED as FIRST} from './labelled.ts';
 
 const AT_LEAST = 0.98;
+const LABELLED = [...FIRST, ...HELD_OUT];
 const directory = sampleDirectory();
 const file = await readYamlFile('content/office.yaml', officeSchema);
 const office = file.kind === 'read' ? file.value : NO_OFFICE;
@@ -69,6 +71,39 @@ describe('sentences about whereabouts', () => {
     for (const [sentence, means] of LABELLED) {
       if (means.startsWith('other')) assert.match(meaning(sentence), /^(?:other|not|one)/, sentence);
     }
+  });
+
+  it('say until when, where two times or a return are said', () => {
+    const when = (said: string) => {
+      const spoken = readSpoken(bot.house.talk.read(said, NOW).sentence, office);
+      return spoken?.kind === 'said' ? {date: undefined, dateEnd: undefined, ...spoken.when} : spoken;
+    };
+    const until = (minute: number) => ({date: undefined, dateEnd: undefined, from: undefined, until: minute});
+    assert.deepEqual(when('午前中は在宅、午後から出勤します'), until(13 * 60));
+    assert.deepEqual(when('これから現場に出ます。15時戻り'), until(15 * 60));
+    assert.deepEqual(when('区役所の説明会に行ってきます。16時帰庁予定'), until(16 * 60));
+  });
+
+  it('take no day for where a trip goes', () => {
+    for (const said of [
+      '水曜から3日間出張',
+      '明日から三日間出張',
+      '本日出張です',
+      '明日出張',
+      '来週出張',
+      '午後出張',
+    ])
+      assert.doesNotMatch(
+        JSON.stringify(readSpoken(bot.house.talk.read(said, NOW).sentence, office)),
+        /"to"/,
+        said,
+      );
+  });
+
+  it('keep no reason why somebody is on leave', () => {
+    const spoken = readSpoken(bot.house.talk.read('体調不良のため本日お休みします', NOW).sentence, office);
+    assert.equal(spoken?.kind, 'said');
+    assert.doesNotMatch(JSON.stringify(spoken), /体調/);
   });
 
   it('never find who is not to stand in the list', () => {
