@@ -1,8 +1,10 @@
+import {createInterface} from 'node:readline/promises';
 import {SingleBar} from 'cli-progress';
 import {Command as Line, CommanderError, Option} from 'commander';
 import type {House} from '../app.ts';
 import {actorKey, mayAct} from '../platform/access/actor.ts';
 import type {AuditEntry} from '../platform/access/audit.ts';
+import type {Bilingual} from '../kernel/person.ts';
 import {CodedError, EXIT, type ExitCode} from '../kernel/errors.ts';
 import type {Command, CommandIo} from '../platform/feature.ts';
 
@@ -10,13 +12,34 @@ import type {Command, CommandIo} from '../platform/feature.ts';
 export interface Output {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /** Asks who sits there; undefined where input and output are no terminal. */
+  readonly ask?: ((question: string, signal: AbortSignal) => Promise<string>) | undefined;
 }
 
 /** The terminal of this process. */
 export const terminalOutput: Output = {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
+  ask: process.stdin.isTTY && process.stderr.isTTY ? askAtTerminal : undefined,
 };
+
+async function askAtTerminal(question: string, signal: AbortSignal): Promise<string> {
+  const lines = createInterface({input: process.stdin, output: process.stderr});
+  try {
+    return await lines.question(question, {signal});
+  } finally {
+    lines.close();
+  }
+}
+
+async function isYes(
+  {ja, en}: Bilingual,
+  ask: Required<Output>['ask'],
+  signal: AbortSignal,
+): Promise<boolean> {
+  const answer = await ask?.(`${ja}\n${en} [y/N] `, signal);
+  return /^(?:y|yes|はい)$/iu.test((answer ?? '').normalize('NFKC').trim());
+}
 
 /**
  * Lets a reader go that has seen enough (`knowledge list | head`): what is said after that is lost, and the
@@ -161,6 +184,7 @@ function commandIo(json: boolean, {clock}: House, signal: AbortSignal, output: O
     err: (line) => output.err(`${line}\n`),
     now: clock.now(),
     signal,
+    confirm: output.ask && ((question) => isYes(question, output.ask, signal)),
     progress(label, total) {
       const started = clock.monotonic();
       let done = 0;

@@ -87,6 +87,8 @@ export interface CommandIo {
   readonly out: (line: string) => void;
   readonly err: (line: string) => void;
   readonly now: Temporal.Instant;
+  /** Asks whoever sits at the terminal, yes or no; undefined where nobody does. */
+  readonly confirm?: ((question: Bilingual) => Promise<boolean>) | undefined;
   /** A bar on the terminal, shown only if the work takes longer than two seconds. */
   readonly progress: (label: string, total: number) => {step: (by?: number) => void; end: () => void};
   readonly signal: AbortSignal;

@@ -30,7 +30,7 @@ import {redrawing} from './reminding/redrawing.ts';
 import {createRegister} from './store/register.ts';
 import {roundBook} from './store/rounds.ts';
 import {digestToSend, type HoldOf} from './reminding/held.ts';
-import {digestView} from './views/digest.ts';
+import {digestView, type DigestView} from './views/digest.ts';
 import {openView} from './views/mine.ts';
 
 export {NO_TRAININGS, TRAININGS_KIND} from './catalogue/trainings.ts';
@@ -80,8 +80,15 @@ export function training(deps: TrainingDeps): Feature {
       return trainings();
     },
   };
-  const preview = (person: StaffMember, now: Temporal.Instant, signal: AbortSignal) =>
-    digestView(register, trainings(), person.key, localTime(now, zone).day.toString(), signal);
+  async function preview(person: StaffMember, now: Temporal.Instant, signal: AbortSignal) {
+    const day = localTime(now, zone).day.toString();
+    const view = await digestView(register, trainings(), person.key, day, signal);
+    return view && digestCard(view, 'ja').card;
+  }
+  function digestCard({person, day, courses}: DigestView, language: Language) {
+    const view = {person, day, open: courses, done: []};
+    return openReply({view, language, op: newId(), title: messages[language].open.reminder});
+  }
   async function digest(occasion: string, account: Account, now: Temporal.Instant) {
     const person = directory.memberOf(account);
     if (dayOfOccasion(occasion) === undefined || person === undefined) return undefined;
@@ -125,9 +132,7 @@ export function training(deps: TrainingDeps): Feature {
       if (again) return drawnAnew(occasion, account, now, language);
       const found = await digest(occasion, account, now);
       if (found === undefined || found.courses.length === 0) return undefined;
-      const {person, day, courses} = found;
-      const view = {person, day, open: courses, done: []};
-      return openReply({view, language, op: newId(), title: messages[language].open.reminder});
+      return digestCard(found, language);
     },
     async held(occasion, account, now) {
       const found = await digest(occasion, account, now);

@@ -1,6 +1,9 @@
 import {accountKey} from '../../kernel/ids.ts';
 import type {Account} from '../../kernel/person.ts';
-import type {Directory, PersonKey, Section, StaffMember} from './staff.ts';
+import type {Directory, Holder, PersonKey, Section, StaffMember} from './staff.ts';
+
+/** Before any service begins. */
+const EARLIEST = '1900-01-01';
 
 /** An account and the person it is bound to. */
 export interface Link {
@@ -14,12 +17,14 @@ export interface ReadList {
   readonly links: readonly Link[];
   /** Undefined: no list was ever taken in. */
   readonly version: string | undefined;
+  /** Undefined: what the members have today, since they came. */
+  readonly holders?: (() => readonly Holder[]) | undefined;
   /** Undefined: the sections in which the members are, by their codes. */
   readonly sections?: readonly Section[] | undefined;
 }
 
 /** A list in memory: a snapshot that never changes, so `refresh` has nothing to do. */
-export function directoryOf({members, links, version, sections}: ReadList): Directory {
+export function directoryOf({members, links, version, sections, holders}: ReadList): Directory {
   const people = new Map(members.map((member) => [member.key, member]));
   const persons = new Map<string, PersonKey>();
   const accounts = new Map<PersonKey, Account[]>();
@@ -38,9 +43,23 @@ export function directoryOf({members, links, version, sections}: ReadList): Dire
     person: (key) => people.get(key),
     memberOf: (account) => people.get(persons.get(accountKey(account)) ?? ''),
     accountsOf: (key) => accounts.get(key) ?? [],
+    holders: holders ?? (() => all.flatMap(holdersOf)),
     sections: () => known,
     refresh: () => Promise.resolve(),
   };
+}
+
+function holdersOf({key, number, mail, upn, from = EARLIEST}: StaffMember): Holder[] {
+  const addresses = [
+    ['mail', mail],
+    ['upn', upn],
+  ] as const;
+  return [
+    {kind: 'number', value: number, person: key, from},
+    ...addresses.flatMap(([kind, value]): Holder[] =>
+      value === undefined ? [] : [{kind, value: value.toLowerCase(), person: key, from}],
+    ),
+  ];
 }
 
 function sectionsOf(members: readonly StaffMember[]): Section[] {

@@ -2,7 +2,7 @@ import type {Clock} from '../clock.ts';
 import {directoryOf, type Link} from './in-memory.ts';
 import type {StaffRecord} from './record.ts';
 import type {SectionSpan, StaffStore, StoredList} from './store.ts';
-import type {Day, Directory, PersonKey, StaffMember} from './staff.ts';
+import type {Day, Directory, Holder, PersonKey, StaffMember} from './staff.ts';
 
 interface Loaded extends StoredList {
   readonly records: readonly StaffRecord[];
@@ -43,6 +43,7 @@ export function liveDirectory({store, clock, zone, tenant}: LiveDeps): LiveDirec
     const directory = directoryOf({
       members,
       links: [...links, ...listedLinks(list?.records ?? [], tenant)],
+      holders: () => holdersIn(list?.records ?? []),
       version: list && `${list.day}/${list.generation}`,
       sections: spans.length === 0 ? undefined : spans.map(({code, name}) => ({code, name})),
     });
@@ -57,6 +58,7 @@ export function liveDirectory({store, clock, zone, tenant}: LiveDeps): LiveDirec
     person: (key) => current().person(key),
     memberOf: (account) => current().memberOf(account),
     accountsOf: (key) => current().accountsOf(key),
+    holders: () => current().holders(),
     sections: () => current().sections(),
     bound(link) {
       boundMeanwhile.push(link);
@@ -95,6 +97,10 @@ function membersOn(records: readonly StaffRecord[], day: Day, hidden: ReadonlySe
   return records
     .filter(({closed, member}) => closed === undefined && (member.to === undefined || day <= member.to))
     .map(({member}) => (hidden.has(member.key) ? {...member, unlisted: true} : member));
+}
+
+function holdersIn(records: readonly StaffRecord[]): Holder[] {
+  return records.flatMap(({member, held}) => held.map((one) => ({...one, person: member.key})));
 }
 
 /** Accounts that the list names by their object ids need no first contact. */

@@ -1,14 +1,7 @@
-import type {Day, PersonKey, StaffMember} from './staff.ts';
+import type {Day, Holder, PersonKey, StaffMember} from './staff.ts';
 
 /** Something that can be given to somebody else later: a number, a mail address, a UPN. */
-export interface Held {
-  readonly kind: 'number' | 'mail' | 'upn' | 'object';
-  /** Mails, UPNs and object ids in lower case. */
-  readonly value: string;
-  readonly from: Day;
-  /** The last day; undefined while it is held. */
-  readonly to?: Day | undefined;
-}
+export type Held = Omit<Holder, 'person'>;
 
 /** A person as the list is stored: also those who have left, until they are erased. */
 export interface StaffRecord {

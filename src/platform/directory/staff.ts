@@ -65,6 +65,18 @@ export interface StaffMember {
   readonly columns: Readonly<Record<string, string>>;
 }
 
+/** Whose a number or an address was, and when: all of them can be given to somebody else later. */
+export interface Holder {
+  readonly kind: 'number' | 'mail' | 'upn' | 'object';
+  /** Mails, UPNs and object ids in lower case. */
+  readonly value: string;
+  readonly person: PersonKey;
+  /** The first day on which the list had it so. */
+  readonly from: Day;
+  /** The last day; undefined while it is held. */
+  readonly to?: Day | undefined;
+}
+
 /** A section of the organisation as of today. */
 export interface Section {
   readonly code: string;
@@ -86,6 +98,8 @@ export interface Directory {
   readonly memberOf: (account: Account) => StaffMember | undefined;
   /** The accounts bound to a person; none before the first contact. */
   readonly accountsOf: (key: PersonKey) => readonly Account[];
+  /** Also of people who have left, until they are erased. */
+  readonly holders: () => readonly Holder[];
   readonly sections: () => readonly Section[];
   readonly refresh: (signal?: AbortSignal) => Promise<void>;
 }

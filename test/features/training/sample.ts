@@ -55,6 +55,11 @@ export function listOf(
     person: (key) => all.find((each) => each.key === key),
     memberOf: ({objectId}) => all.find((each) => each.key === objectId),
     accountsOf: (key) => [{tenant: 'tenant', objectId: key}],
+    holders: () =>
+      all.flatMap(({key, number, mail, from = '1900-01-01'}) => [
+        {kind: 'number', value: number, person: key, from},
+        ...(mail === undefined ? [] : [{kind: 'mail' as const, value: mail, person: key, from}]),
+      ]),
     sections,
     refresh: () => Promise.resolve(),
     replace(next) {

@@ -26,7 +26,12 @@ export function at(local: string): Temporal.Instant {
 export async function trainingWorld(people: readonly StaffMember[], given: Trainings) {
   const storage = memoryStorage();
   await storage.ensure([TRAINING_TABLE, OUTBOX_TABLE, SYSTEM_TABLE, COUNTS_TABLE]);
-  const state = {now: at('2026-02-09T09:00'), trainings: given, away: new Set<string>()};
+  const state = {
+    now: at('2026-02-09T09:00'),
+    trainings: given,
+    away: new Set<string>(),
+    answer: undefined as boolean | undefined,
+  };
   const clock = {now: () => state.now, monotonic: () => 0};
   let ids = 0;
   const outbox = createOutbox({storage, rows: outboxRows(storage), clock, newId: () => `id-${ids++}`});
@@ -73,6 +78,8 @@ export async function trainingWorld(people: readonly StaffMember[], given: Train
         out: (line) => void said.out.push(line),
         err: (line) => void said.err.push(line),
         now: state.now,
+        // Somebody sits there only where the test says so.
+        confirm: state.answer === undefined ? undefined : () => Promise.resolve(state.answer === true),
         progress: () => ({step: () => undefined, end: () => undefined}),
         signal: new AbortController().signal,
       };

@@ -24,7 +24,7 @@ export interface ImportDeps {
    */
   readonly readSheet: (path: string) => Promise<Sheet & {readonly problems?: readonly RowProblem[]}>;
   /** Asked for after `trainings`, which reads it anew. */
-  readonly directory: Pick<Directory, 'all'>;
+  readonly directory: Pick<Directory, 'holders' | 'person'>;
 }
 
 /** `training import`: completions from a table, a roster, or Moodle's export as it is. */

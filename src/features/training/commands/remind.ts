@@ -20,7 +20,7 @@ export interface RemindDeps extends Omit<ReminderDeps, 'trainings' | 'directory'
   readonly directory: Directory;
   readonly outbox: EnqueueDeps['outbox'];
   readonly trainings: (signal?: AbortSignal) => Promise<Trainings>;
-  /** What a person would be shown, as JSON; undefined where nothing is left to say. */
+  /** The card that a person would get; undefined where nothing is left to say. */
   readonly preview: (person: StaffMember, now: Temporal.Instant, signal: AbortSignal) => Promise<unknown>;
 }
 
@@ -82,20 +82,27 @@ export function remindCommand(deps: RemindDeps): Command {
         if (pilot === undefined || pilot.has(look.member.number)) looks.push(look);
       }
       const due = looks.filter(isDue);
+      // Whoever is not to stand in the list is reminded like all others, and stands in no count either.
+      const seen = looks.filter(({member}) => !member.unlisted);
       if (options['dryRun'] === true) {
-        show(looks, trainings, deps, io);
+        show(seen, trainings, deps, io);
         return EXIT.done;
       }
-      if (options['yes'] !== true) {
-        io.err(`${due.length}人に送ります。よければ --yes を付けてください。`);
-        io.err(`${due.length} people would be told. Add --yes to go ahead.`);
-        return EXIT.refused;
-      }
+      const count = seen.filter(isDue).length;
+      if (options['yes'] !== true && !(await isConfirmed(count, io))) return EXIT.refused;
       const asked = typeof options['asOf'] === 'string' ? now : undefined;
       await send(due, deps, asked, io);
       return EXIT.done;
     },
   };
+}
+
+async function isConfirmed(count: number, io: CommandIo): Promise<boolean> {
+  const question = {ja: `${count}人に送ります。よいですか。`, en: `${count} people will be told. Go ahead?`};
+  if (io.confirm !== undefined) return io.confirm(question);
+  io.err(`${count}人に送ります。よければ --yes を付けてください。`);
+  io.err(`${count} people would be told. Add --yes to go ahead.`);
+  return false;
 }
 
 async function send(
@@ -107,7 +114,8 @@ async function send(
   const counts: Record<Outcome, number> = {enqueued: 0, exists: 0, 'no-account': 0};
   const bar = io.progress('training remind', due.length);
   for (const look of due) {
-    counts[await enqueueDigest(deps, look, at, io.signal)]++;
+    const outcome = await enqueueDigest(deps, look, at, io.signal);
+    if (!look.member.unlisted) counts[outcome]++;
     bar.step();
   }
   bar.end();
@@ -169,7 +177,7 @@ function lineOf({member, decision, unreachable}: Look, directory: Directory): Li
 }
 
 async function preview(deps: RemindDeps, number: string, now: Temporal.Instant, io: CommandIo) {
-  const member = deps.directory.all().find((each) => each.number === number);
+  const member = deps.directory.all().find((each) => each.number === number && !each.unlisted);
   if (member === undefined) throw new CodedError('command/usage', {what: `--preview ${number}`});
   const shown = await deps.preview(member, now, io.signal);
   if (shown === undefined) io.err('受けていない研修はありません。 Nothing is left to take.');

@@ -1,32 +1,46 @@
 import {normalise} from '../../../kernel/japanese-text.ts';
-import type {Day, Directory, PersonKey, StaffMember} from '../../../platform/directory/staff.ts';
-import {isEmployed} from '../rules/audience.ts';
+import type {Day, Directory, Holder, PersonKey} from '../../../platform/directory/staff.ts';
 
 /**
- * Finds people by what a file says of them. Numbers and addresses are given to others in time, so whoever has one today
- * is meant only on days on which they were employed.
+ * Finds people by what a file says of them. Numbers and addresses are given to others in time, so whoever had one on
+ * the day of the completion is meant: not who has it today, and also somebody who has left since.
  */
 export function whoIn(
-  directory: Pick<Directory, 'all'>,
+  directory: Pick<Directory, 'holders' | 'person'>,
 ): (known: {readonly number?: string; readonly mail?: string}, day: Day) => PersonKey | undefined {
-  const byNumber = new Map<string, StaffMember[]>();
-  const byMail = new Map<string, StaffMember[]>();
-  const add = (index: typeof byMail, text: string | undefined, member: StaffMember) => {
-    if (text === undefined) return;
-    const form = normalise(text);
-    index.set(form, [...(index.get(form) ?? []), member]);
-  };
-  for (const member of directory.all()) {
-    add(byNumber, member.number, member);
-    for (const address of new Set([member.mail, member.upn])) add(byMail, address, member);
+  const byNumber = new Map<string, Holder[]>();
+  const byMail = new Map<string, Holder[]>();
+  for (const holder of directory.holders()) {
+    if (holder.kind === 'object') continue;
+    const index = holder.kind === 'number' ? byNumber : byMail;
+    const form = normalise(holder.value);
+    index.set(form, [...(index.get(form) ?? []), holder]);
   }
+  const held = (holders: readonly Holder[], day: Day) => {
+    const first = holders.reduce<Day | undefined>(
+      (earliest, {from}) => (earliest === undefined || from < earliest ? from : earliest),
+      undefined,
+    );
+    return holders.filter(({person, from, to}) => {
+      // What was before the first list nobody knows. Who came before that is taken to have had it since.
+      const since = from === first ? earlier(from, directory.person(person)?.from) : from;
+      return since <= day && (to === undefined || day <= to);
+    });
+  };
   return ({number, mail}, day) => {
     const found = [
-      ...(number === undefined ? [] : (byNumber.get(normalise(number)) ?? [])),
-      ...(mail === undefined ? [] : (byMail.get(normalise(mail)) ?? [])),
-    ].filter((member) => isEmployed(member, day));
+      ...(number === undefined ? [] : held(byNumber.get(normalise(number)) ?? [], day)),
+      ...(mail === undefined ? [] : held(byMail.get(normalise(mail)) ?? [], day)),
+    ];
     // Number and address of two people name nobody.
-    const keys = new Set(found.map(({key}) => key));
+    const keys = new Set(found.map(({person}) => person));
     return keys.size === 1 ? [...keys][0] : undefined;
   };
 }
+
+function earlier(from: Day, employed: Day | undefined): Day {
+  // A list without the beginning of service says nothing against an earlier day.
+  return employed === undefined || employed < from ? (employed ?? EARLIEST) : from;
+}
+
+const EARLIEST: Day = '1900-01-01';

@@ -145,6 +145,33 @@ describe('training remind', () => {
     assert.match(again.out, /enqueued: 0$/);
   });
 
+  it('asks whoever sits at the terminal, and does nothing on a no', async () => {
+    const {assign, run, command, waiting, state} = await world();
+    await assign('2026-02-09T09:00');
+    state.answer = false;
+    assert.equal((await run(command, {})).code, 1);
+    assert.deepEqual(await waiting(), []);
+    state.answer = true;
+    assert.match((await run(command, {})).out, /enqueued: 2$/);
+  });
+
+  it('leaves whoever is not to stand in the list out of lines, counts and previews, and reminds them', async () => {
+    const {assign, run, command, directory, waiting} = await world();
+    const [first, ...others] = directory.all();
+    if (first === undefined) throw new Error('nobody');
+    directory.replace([{...first, unlisted: true}, ...others]);
+    await assign('2026-02-09T09:00');
+    const {out} = await run(command, {dryRun: true});
+    assert.doesNotMatch(out, /^01 /m);
+    assert.match(out, /送る to be told: 1、/);
+    await assert.rejects(run(command, {preview: '01'}), {code: 'command/usage'});
+    assert.match((await run(command, {yes: true})).out, /enqueued: 1$/);
+    assert.deepEqual(
+      (await waiting()).map(({person}) => person),
+      ['1', '2'],
+    );
+  });
+
   it('shows what a person would get', async () => {
     const {assign, run, command} = await world();
     await assign('2026-02-09T09:00');
