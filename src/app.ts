@@ -14,6 +14,7 @@ import type {FirstContact} from './platform/directory/first-contact.ts';
 import {openDirectory} from './platform/directory/open.ts';
 import type {Directory} from './platform/directory/staff.ts';
 import type {StaffStore} from './platform/directory/store.ts';
+import {fileStore, type FileStore} from './platform/files/file-store.ts';
 import {houseChecks} from './platform/doctor/checks.ts';
 import type {Overrides} from './overrides.ts';
 import {createLog, type Log} from './platform/log.ts';
@@ -30,11 +31,14 @@ import {openStorage} from './platform/storage/open.ts';
 import type {Storage} from './platform/storage/table.ts';
 import {followVersions, type VersionListener} from './platform/storage/versions.ts';
 import {createTalk, type Talk} from './platform/talk/talk.ts';
+import {createBackground} from './platform/background.ts';
 import {conversations, type Conversations} from './platform/teams/conversations.ts';
+import {openFiles} from './platform/teams/files/open.ts';
 import type {Outside} from './platform/teams/adapter.ts';
 import {signingKeys} from './platform/teams/gate/signing-keys.ts';
 import {BOT_CONNECTOR} from './platform/teams/gate/authority.ts';
 import {loadSdk} from './platform/teams/load-sdk.ts';
+import {readinessOf} from './platform/readiness.ts';
 import {seenActivities} from './platform/teams/seen.ts';
 import type {World} from './platform/understand/sentence.ts';
 
@@ -55,6 +59,8 @@ export interface House {
   /** The same in tables, and what binds an account to its person. */
   readonly staff: StaffStore;
   readonly meet: FirstContact;
+  /** Files on their way to or from a person. */
+  readonly files: FileStore;
   readonly rolesOf: RolesOf;
   /** Who runs a command: asked when one runs. */
   readonly actor: () => Promise<Actor>;
@@ -97,6 +103,7 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
   const directory = overrides.directory ?? people.directory;
   const rolesOf = overrides.rolesOf ?? rolesFrom(config.roles, bot?.tenant, people.isHead);
   const met = conversations(storage, clock);
+  const files = fileStore(storage, clock, newId);
   const world = (now: Temporal.Instant): World => ({now, zone: config.zone, ...OFFICE_HOURS});
 
   const outbox = createOutbox({storage, rows: outboxRows(storage), clock, newId});
@@ -105,6 +112,7 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
     ...ownJobs(storage, outbox),
     ...people.jobs,
     ...audit.jobs,
+    ...files.jobs,
   ];
   const jobs = jobBook(storage, allJobs);
   const refreshAll = async (signal: AbortSignal) => {
@@ -147,6 +155,7 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
   const talk: Talk = createTalk({
     intents: features.all.flatMap((feature) => feature.intents),
     actions: features.all.flatMap((feature) => feature.actions),
+    takers: features.all.flatMap((feature) => feature.files ?? []),
     rolesOf,
     clock,
     log,
@@ -163,9 +172,7 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
       if (!background.signal.aborted) log.error('versions.follow', error);
     },
   });
-  follower.on(VERSIONS.knowledge, () => refreshAll(background.signal));
-  follower.on(VERSIONS.content, () => refreshAll(background.signal));
-  follower.on(VERSIONS.staff, () => refreshAll(background.signal));
+  for (const name of Object.values(VERSIONS)) follower.on(name, () => refreshAll(background.signal));
   let ready = false;
   let starting: Promise<void> | undefined;
 
@@ -186,7 +193,7 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
     ...{config, clock, log, storage, features, talk, outbox, jobs, audit, directory, staff: people.staff},
     conversations: met,
     meet: people.meet,
-    rolesOf,
+    ...{files, rolesOf},
     actor: () => (overrides.actor === undefined ? actorOf(entra) : Promise.resolve(overrides.actor)),
     outside: overrides.outside ?? {},
     follow: (name, listener) => follower.on(name, listener),
@@ -219,9 +226,11 @@ export async function createBot(house: House): Promise<Bot> {
   const adapter = createAdapter(config.bot, log, house.outside);
   const authority = house.outside.authority ?? BOT_CONNECTOR;
   const gate = config.bot && {authority, keys: signingKeys(authority, clock), botId: config.bot.id};
+  const background = createBackground(log);
   const dispatch = createDispatch({
     talk: house.talk,
-    adapter,
+    ...{adapter, background},
+    files: openFiles(house, house.outside),
     botId: config.bot?.id ?? '',
     tenants: config.bot?.tenants,
     conversations: house.conversations,
@@ -258,35 +267,27 @@ export async function createBot(house: House): Promise<Bot> {
   house.follow(HOLDS_VERSION, () => house.outbox.holds.refresh().then(() => timed.wake()));
   house.follow(OUTBOX_VERSION, () => Promise.resolve().then(() => timed.wake()));
   let stopping = false;
+  const accepts = () => house.isReady() && !stopping;
   const server = createServer({
     adapter,
     dispatch,
     gate,
     log,
-    accepts: () => house.isReady() && !stopping,
-    async readiness() {
-      const answers = await storage.ping({signal: AbortSignal.timeout(2_000)}).then(
-        () => true,
-        () => false,
-      );
-      return {
-        ready: house.isReady() && !stopping && answers,
-        storage: answers ? storage.kind : `${storage.kind}: no answer`,
-      };
-    },
+    accepts,
+    readiness: readinessOf(storage, accepts),
   });
   return {
     async listen() {
       // The port first: a taken one is named before any work is done.
       const port = await server.listen(config.port);
       await house.start();
-      if (config.jobs) timed.start(() => house.isReady() && !stopping);
+      if (config.jobs) timed.start(accepts);
       return port;
     },
     async stop() {
       stopping = true;
       await server.close();
-      await timed.stop();
+      await Promise.all([timed.stop(), background.stop()]);
       await house.stop();
     },
   };

@@ -50,6 +50,7 @@ import type {Directory} from './platform/directory/staff.ts';
 import type {StaffStore} from './platform/directory/store.ts';
 import type {Check} from './platform/doctor/finding.ts';
 import type {ContentPlan, Feature} from './platform/feature.ts';
+import {FILES_TABLE} from './platform/files/file-store.ts';
 import type {Log} from './platform/log.ts';
 import {NO_OFFICE, OFFICE_KIND, officeSchema} from './platform/office/office.ts';
 import type {JobBook} from './platform/scheduling/jobs.ts';
@@ -78,7 +79,7 @@ export const BACKED_UP = [
 ] as const;
 
 /** Those that never do: what is true of the moment alone, or would tell who was where or asked what. */
-export const PASSING_TABLES = [TALKS_TABLE, WHEREABOUTS_TABLE] as const;
+export const PASSING_TABLES = [TALKS_TABLE, WHEREABOUTS_TABLE, FILES_TABLE] as const;
 
 /** The tables that must be there before anything is read. */
 export const TABLES = [...BACKED_UP, ...PASSING_TABLES] as const;

@@ -20,8 +20,32 @@ export interface CardReply {
   readonly summary: string;
 }
 
+/**
+ * A file for the person who asked, who must consent to it in their personal chat. It needs `where: 'private'`; it is
+ * kept for an hour, and at most 5 MiB large.
+ */
+export interface FileReply {
+  readonly kind: 'file';
+  /** With its ending, as it will lie in the person's own files. Holds no person's name. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** What it is; stands on the card that asks for consent. */
+  readonly description: string;
+  /** The command that makes the same file, told where the client takes none. */
+  readonly instead: string;
+}
+
+/**
+ * What takes longer than a turn may. The replies before it acknowledge it; what it comes to is said in the person's
+ * own chat. It may be cut at any point, so it must be such that it can be begun anew.
+ */
+export interface LaterReply {
+  readonly kind: 'later';
+  readonly work: (signal: AbortSignal) => Promise<Reply[]>;
+}
+
 /** What the bot says, as data. `platform/teams` sends it. */
-export type Reply = {readonly kind: 'text'; readonly text: string} | CardReply;
+export type Reply = {readonly kind: 'text'; readonly text: string} | CardReply | FileReply | LaterReply;
 
 /** Who speaks, where, when, in which language: what every turn has. */
 export interface Speaker {
@@ -58,6 +82,29 @@ export interface Intent extends Choosable, Permission {
   /** Sentences that it must recognise; help shows the first, tests ask them all. */
   readonly examples: Bilingual<readonly [string, ...string[]]>;
   readonly answer: (turn: Turn) => Promise<Reply[]>;
+}
+
+/** A file that a person sent. */
+export interface TurnFile {
+  /** As the person has it, with its ending. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Files of one person, sent in their personal chat. */
+export interface FileTurn extends Speaker {
+  readonly files: readonly TurnFile[];
+  /** What was written along with them; often nothing. */
+  readonly said: string;
+}
+
+/** Who may send which files to the bot, and what becomes of them. They are fetched only for who has the role. */
+export interface FileTaker extends Permission {
+  /** `feature.file` */
+  readonly name: string;
+  /** Endings in lower case, without the dot. */
+  readonly endings: readonly string[];
+  readonly take: (turn: FileTurn) => Promise<Reply[]>;
 }
 
 /** What a card's button does. The house has checked verb, version, role, place and shape of the data. */
@@ -179,6 +226,8 @@ export interface Feature {
   readonly intents: readonly Intent[];
   readonly actions: readonly CardAction[];
   readonly commands: readonly Command[];
+  /** Files that it takes in. */
+  readonly files?: readonly FileTaker[];
   readonly jobs: readonly Job[];
   readonly personalData: PersonalData;
   /** The feature's part of the content folder. */

@@ -4,7 +4,7 @@ import type {AddressInfo} from 'node:net';
 
 /** What the bot asked of the channel. */
 export interface Sent {
-  readonly method: 'post' | 'put' | 'create';
+  readonly method: 'post' | 'put' | 'create' | 'delete';
   /** The conversation it went to; for `create` the new one. */
   readonly conversation: string;
   /** Of the activity that was replaced or answered. */
@@ -20,7 +20,14 @@ export interface SentActivity {
   readonly type: string;
   readonly text?: string;
   readonly summary?: string;
-  readonly attachments?: readonly {readonly contentType: string; readonly content: Record<string, unknown>}[];
+  readonly attachments?: readonly SentAttachment[];
+}
+
+export interface SentAttachment {
+  readonly contentType: string;
+  readonly content: Record<string, unknown>;
+  readonly name?: string;
+  readonly contentUrl?: string;
 }
 
 /**
@@ -104,10 +111,11 @@ export async function startConnector(): Promise<Connector> {
         id = `made-${made}`;
         sent.push({method: 'create', conversation: id, activityId: undefined, activity, id, at});
       } else {
-        const method = request.method === 'PUT' ? 'put' : 'post';
-        if (method === 'put') status = 200;
-        id = method === 'put' ? (parts[4] ?? '') : `sent-${sent.length + 1}`;
-        sent.push({method, conversation: parts[2] ?? '', activityId: parts[4], activity, id, at});
+        const method = ({PUT: 'put', DELETE: 'delete'} as const)[request.method ?? ''] ?? 'post';
+        if (method !== 'post') status = 200;
+        id = method === 'post' ? `sent-${sent.length + 1}` : (parts[4] ?? '');
+        const said = method === 'delete' ? {type: 'deleted'} : activity;
+        sent.push({method, conversation: parts[2] ?? '', activityId: parts[4], activity: said, id, at});
       }
       if (failure === 'reset') request.socket.destroy();
       else if (failure !== 'hang') {

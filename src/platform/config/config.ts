@@ -48,6 +48,8 @@ export interface BotIdentity {
   readonly guests: boolean;
   /** The hosts that messages may be sent to. */
   readonly serviceHosts: readonly string[];
+  /** The hosts that files may be fetched from and put to: the organisation's own SharePoint. None: no files. */
+  readonly fileHosts: readonly string[];
 }
 
 /** How the bot proves who it is, in the order of advice. */
@@ -102,6 +104,10 @@ function list(pattern: RegExp, error: string) {
     .refine((parts) => parts.every((part) => pattern.test(part)), {error});
 }
 
+const hosts = list(
+  /^[a-z0-9-]+(\.[a-z0-9-]+)+$/,
+  'ホスト名をコンマで区切ったもの | host names with commas between',
+);
 const guids = list(GUID, 'GUID をコンマで区切ったもの | GUIDs with commas between');
 
 // The messages say what a value should be, in Japanese and in English.
@@ -164,10 +170,8 @@ const variables = z.object({
   BOT_PASSWORD: z.string().optional(),
   ALLOWED_TENANTS: guids,
   GUESTS: onOff('off'),
-  SERVICE_HOSTS: list(
-    /^[a-z0-9-]+(\.[a-z0-9-]+)+$/,
-    'ホスト名をコンマで区切ったもの | host names with commas between',
-  ),
+  SERVICE_HOSTS: hosts,
+  FILE_HOSTS: hosts,
   ROLE_COURSE_SECTION: guids,
   ROLE_PERSONNEL: guids,
   ROLE_OPERATOR: guids,
@@ -274,6 +278,7 @@ function readBot(v: z.output<typeof variables>, directory: string): Config['bot'
     tenants: v.ALLOWED_TENANTS.length === 0 ? [tenant] : v.ALLOWED_TENANTS,
     guests: v.GUESTS,
     serviceHosts: v.SERVICE_HOSTS.length === 0 ? [TEAMS_HOST] : v.SERVICE_HOSTS,
+    fileHosts: v.FILE_HOSTS,
   };
 }
 

@@ -72,8 +72,8 @@ export interface FileStore {
   giveBack(owner: Account, id: string, options?: CallOptions): Promise<void>;
   /** It is done; the content goes at once, what came of it stays until the file would have expired. */
   finish(owner: Account, id: string, outcome: string, options?: CallOptions): Promise<void>;
-  /** Deletes a file of the owner's that nobody is at. */
-  remove(owner: Account, id: string, options?: CallOptions): Promise<void>;
+  /** Deletes a file that waits. False where somebody is at it, or it is done already. */
+  remove(owner: Account, id: string, options?: CallOptions): Promise<boolean>;
   /** What lies here of a person. */
   of(owner: Account, options?: CallOptions): Promise<readonly HeldFile[]>;
   /** Deletes all that lies here of a person. Returns how many files went. */
@@ -185,7 +185,10 @@ export function fileStore(storage: Storage, clock: Clock, newId: () => string): 
 
     async remove(owner, id, options) {
       const stored = await headOfLiving(owner, id, options);
-      if (stored?.row['state'] === 'waiting') await drop(stored.row.pk, id, options);
+      if (stored === undefined) return true;
+      if (stored.row['state'] !== 'waiting') return false;
+      await drop(stored.row.pk, id, options);
+      return true;
     },
 
     async of(owner, options) {

@@ -20,11 +20,33 @@ interface Messages {
   readonly which: string;
   readonly whichSummary: string;
   readonly trouble: (trouble: Trouble) => string;
+  readonly filesPrivately: string;
+  readonly noFiles: string;
+  readonly filesOf: (endings: readonly string[]) => string;
+  readonly tooManyFiles: (most: number) => string;
+  readonly notFetched: (why: 'too-large' | 'not-listed' | 'failed', largest: number) => string;
 }
+
+const mebibytes = (bytes: number) => String(bytes / 1024 / 1024);
 
 /** What the house itself says around a turn, whichever feature it was for. */
 export const messages: Bilingual<Messages> = {
   ja: {
+    filesPrivately: 'ファイルは個人チャットでだけ受け取れます。このボットとの個人チャットへ送ってください。',
+    noFiles: 'ファイルは受け取っていません。聞きたいことは、文で書いてください。',
+    filesOf: (endings) =>
+      `この種類のファイルは受け取れません。受け取れるのは ${endings.map((e) => `.${e}`).join('、')} です。`,
+    tooManyFiles: (most) => `ファイルが多すぎます。一度に ${most} つまで送ってください。`,
+    notFetched: (why, largest) => {
+      switch (why) {
+        case 'too-large':
+          return `ファイルが大きすぎます（上限 ${mebibytes(largest)} MB）。分けて送ってください。何も取り込んでいません。`;
+        case 'not-listed':
+          return 'ファイルの置き場所が、受け取ってよいホストとして登録されていません。運用担当に知らせてください（設定 FILE_HOSTS）。何も取り込んでいません。';
+        case 'failed':
+          return 'ファイルを受け取れませんでした。もう一度送ってください。何も取り込んでいません。';
+      }
+    },
     tooLong: (limit) =>
       `文が長すぎて読み取れません（上限 ${limit.toLocaleString('en-US')} 文字）。聞きたいことを一文か二文にまとめてください。`,
     noWords: '言葉が見つかりませんでした。聞きたいことを文で書いてください。',
@@ -58,6 +80,21 @@ export const messages: Bilingual<Messages> = {
     },
   },
   en: {
+    filesPrivately: 'I take files in the personal chat only. Please send it in our personal chat.',
+    noFiles: 'I take no files from you. Please write what you want to know as a sentence.',
+    filesOf: (endings) =>
+      `I cannot take a file of this kind. I take ${endings.map((e) => `.${e}`).join(', ')}.`,
+    tooManyFiles: (most) => `Those are too many files. Please send at most ${most} at once.`,
+    notFetched: (why, largest) => {
+      switch (why) {
+        case 'too-large':
+          return `The file is too large (at most ${mebibytes(largest)} MB). Please send it in parts. Nothing was taken in.`;
+        case 'not-listed':
+          return 'The file lies on a host that is not listed. Please tell the operator (setting FILE_HOSTS). Nothing was taken in.';
+        case 'failed':
+          return 'The file did not reach me. Please send it again. Nothing was taken in.';
+      }
+    },
     tooLong: (limit) =>
       `That is too long for me to read (at most ${limit.toLocaleString('en-US')} characters). Please put your question into a sentence or two.`,
     noWords: 'I found no words in that. Please write your question as a sentence.',

@@ -5,7 +5,16 @@ import {hasWords} from '../../kernel/japanese-text.ts';
 import type {Temporal} from '../../kernel/time.ts';
 import type {Account, Language, Role} from '../../kernel/person.ts';
 import type {Clock} from '../clock.ts';
-import type {CardAction, Intent, Permission, Place, Reply, Speaker} from '../feature.ts';
+import type {
+  CardAction,
+  FileTaker,
+  Intent,
+  LaterReply,
+  Permission,
+  Place,
+  Reply,
+  Speaker,
+} from '../feature.ts';
 import {errorText} from '../i18n/errors.ts';
 import {hashed, word, type Log} from '../log.ts';
 import type {Audit} from '../access/audit.ts';
@@ -17,6 +26,8 @@ import {SAY_VERB, SAY_VERSION} from '../cards/card.ts';
 import {CHOOSE_VERB, CHOOSE_VERSION, failureReply, oldCardReply, whichReply} from './cards.ts';
 import {messages} from './messages.ts';
 import {createRate} from './rate.ts';
+import {here, saidOf, type Said, type Spoken} from './spoken.ts';
+import {takeFiles, type IncomingFile} from './take-files.ts';
 
 /** What one activity asks of the bot, read from an authenticated activity. */
 export interface Heard {
@@ -32,8 +43,10 @@ export interface Heard {
 
 /** What goes back: where it was said, and to the person alone. */
 export interface Answer {
-  readonly here: readonly Reply[];
-  readonly privately: readonly Reply[];
+  readonly here: readonly Said[];
+  readonly privately: readonly Said[];
+  /** Work that goes on after the turn. It never rejects; what it comes to is said to the person alone. */
+  readonly later: readonly ((signal: AbortSignal) => Promise<readonly Said[]>)[];
   /** A pressed card is replaced by the first of `here`; else all of it follows below. */
   readonly inPlace: boolean;
   /** In which language it was answered; kept for what the bot says unasked. */
@@ -43,6 +56,8 @@ export interface Answer {
 export interface TalkDeps {
   readonly intents: readonly Intent[];
   readonly actions: readonly CardAction[];
+  /** Who takes files. */
+  readonly takers: readonly FileTaker[];
   readonly rolesOf: (account: Account) => readonly Role[];
   readonly clock: Clock;
   readonly log: Log;
@@ -106,6 +121,20 @@ export function createTalk(deps: TalkDeps) {
       }
       return answer(speaker, choice.intent, choice);
     });
+  }
+
+  /** Files that a person sent, with what they wrote along. */
+  async function receive(heard: Heard, files: readonly IncomingFile[], said: string): Promise<Answer> {
+    const language = languageOf(said) ?? heard.language;
+    const answered = await within(MESSAGE_MS, heard, language, undefined, async (speaker) => {
+      const numbers = findPersonalNumbers(said);
+      if (numbers.length > 0)
+        return here(await deps.onPersonalNumber(speaker, [...new Set(numbers.map((n) => n.kind))]));
+      const held = tooMany(heard, language);
+      if (held !== undefined) return held;
+      return takeFiles({files, said: said.trim(), speaker, takers: deps.takers, permitted, log});
+    });
+    return {...answered, inPlace: false};
   }
 
   async function answer(
@@ -215,7 +244,20 @@ export function createTalk(deps: TalkDeps) {
     ]);
     clearTimeout(timer);
     log.debug('turn.done', {ms: Math.round(clock.monotonic() - started)});
-    return {here: spoken.here, privately: spoken.privately, inPlace: says === undefined, language};
+    const all = [...spoken.here, ...spoken.privately];
+    const later = all.flatMap((reply) => (reply.kind === 'later' ? [workOf(reply, language)] : []));
+    const [at, alone] = [saidOf(spoken.here), saidOf(spoken.privately)];
+    return {here: at, privately: alone, later, inPlace: says === undefined, language};
+  }
+
+  function workOf({work}: LaterReply, language: Language): Answer['later'][number] {
+    return async (signal) => {
+      try {
+        return saidOf(await work(signal));
+      } catch (error) {
+        return saidOf([failed(error, language, undefined)]);
+      }
+    };
   }
 
   function failed(error: unknown, language: Language, says: string | undefined): Reply {
@@ -227,16 +269,7 @@ export function createTalk(deps: TalkDeps) {
     return failureReply(language, explanation, says);
   }
 
-  return {hear, press, read};
-}
-
-interface Spoken {
-  readonly here: readonly Reply[];
-  readonly privately: readonly Reply[];
-}
-
-function here(replies: readonly Reply[]): Spoken {
-  return {here: replies, privately: []};
+  return {hear, press, receive, read};
 }
 
 // Undefined where the letters do not tell: then what is known of the person holds.

@@ -26,6 +26,7 @@ const activitySchema = z.looseObject({
   name: z.string().nullish(),
   replyToId: z.string().nullish(),
   locale: z.string().nullish(),
+  attachments: z.array(z.unknown()).nullish(),
   entities: z.array(z.looseObject({type: z.string()})).nullish(),
   channelData: z.looseObject({tenant: z.looseObject({id: z.string()}).optional()}).nullish(),
 });

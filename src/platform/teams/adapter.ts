@@ -3,6 +3,7 @@ import type {ServiceClientCredentialsFactory} from 'botframework-connector';
 import type {BotIdentity} from '../config/config.ts';
 import type {Log} from '../log.ts';
 import {BOT_CONNECTOR, type Authority} from './gate/authority.ts';
+import type {TransferTimes} from './files/transfer.ts';
 import {credentialsOf} from './gate/credentials.ts';
 import {connectorHttp, REQUEST_MS} from './send/http.ts';
 import {listedHosts, type MaySend} from './send/hosts.ts';
@@ -15,6 +16,10 @@ export interface Outside {
   readonly credentials?: ServiceClientCredentialsFactory;
   /** Which addresses may be sent to; the listed hosts where it is not given. */
   readonly maySend?: MaySend;
+  /** Which addresses files may be fetched from and put to; the listed hosts where it is not given. */
+  readonly mayReach?: MaySend;
+  /** How long that may take. */
+  readonly transfer?: TransferTimes;
   /** The deadline of one request to the channel. */
   readonly requestMs?: number;
 }

@@ -6,11 +6,15 @@ import type {Account, Language} from '../../kernel/person.ts';
 import type {Clock} from '../clock.ts';
 import {hashed, word, type Log} from '../log.ts';
 import {messages} from '../talk/messages.ts';
+import type {Said} from '../talk/spoken.ts';
 import type {Answer, Heard, Talk} from '../talk/talk.ts';
 import {accountOf, placeOf, readActivity, textOf, type IncomingActivity} from './activity.ts';
 import type {Address, Conversations, Known} from './conversations.ts';
-import {activityOf, invokeAnswer, sayHere, sayPrivately} from './send/say.ts';
+import {activityOf, invokeAnswer, sayHere, sayPrivately, type Sayable} from './send/say.ts';
 import type {Members} from './members.ts';
+import type {Background} from '../background.ts';
+import {CONSENT_INVOKE} from './files/cards.ts';
+import type {TeamsFiles} from './files/teams-files.ts';
 import type {Seen} from './seen.ts';
 
 export interface DispatchDeps {
@@ -23,6 +27,8 @@ export interface DispatchDeps {
   readonly conversations: Conversations;
   readonly seen: Seen;
   readonly members: Members;
+  readonly files: TeamsFiles;
+  readonly background: Background;
   /** Has the person welcomed, once, at a decent hour; the event itself says nothing. */
   readonly welcome: (account: Account) => Promise<void>;
   readonly defaultLanguage: Language;
@@ -55,7 +61,7 @@ const verbData = z.looseObject({verb: z.string()});
  * transport is decided in `platform/talk`.
  */
 export function createDispatch(deps: DispatchDeps): (context: TurnContext) => Promise<void> {
-  const {talk, adapter, botId, conversations, seen, log} = deps;
+  const {talk, adapter, botId, conversations, seen, files, background, log} = deps;
   const local = botId === '';
 
   const app = new Application({
@@ -67,25 +73,30 @@ export function createDispatch(deps: DispatchDeps): (context: TurnContext) => Pr
   app.activity('message', async (context) => {
     const turn = await begin(context);
     if (turn === undefined) return;
-    const {activity, account} = turn;
+    const {activity} = turn;
     const first = firstTime(activity);
     // A client without Action.Execute sends a press as a message without text.
     const submitted = verbData.safeParse(activity.value).data;
     const text = textOf(activity);
+    const sent = files.incoming(activity);
+    const pressed = submitted !== undefined && text === '' ? submitted : undefined;
     const answer =
-      submitted !== undefined && text === ''
-        ? await talk.press(turn.heard, submitted.verb, submitted)
-        : await talk.hear(turn.heard, text);
+      pressed !== undefined
+        ? await talk.press(turn.heard, pressed.verb, pressed)
+        : sent.length > 0
+          ? await talk.receive(turn.heard, sent, text)
+          : await talk.hear(turn.heard, text);
     if (!(await first)) return;
-    if (submitted !== undefined && text === '') await showInPlace(context, turn, answer);
-    else await sayHere(context, answer.here, log);
-    await afterwards(context, turn, account, answer);
+    if (pressed !== undefined) await showInPlace(context, turn, answer);
+    else await sayHere(context, await offered(turn, answer.here, answer.language), log);
+    await afterwards(context, turn, answer);
   });
 
   app.addRoute(
     (context) => Promise.resolve(context.activity.type === 'invoke'),
     async (context) => {
       const turn = await begin(context);
+      if (turn !== undefined && turn.activity.name === CONSENT_INVOKE) return consented(context, turn);
       const value = executeValue.safeParse(turn?.activity.value).data;
       if (turn === undefined || value === undefined) {
         // Not one of ours: answered, so that nobody sees an error.
@@ -96,18 +107,15 @@ export function createDispatch(deps: DispatchDeps): (context: TurnContext) => Pr
       const first = firstTime(turn.activity);
       const verb = verbData.safeParse(data).data?.verb ?? value.action.verb ?? '';
       const answer = await talk.press(turn.heard, verb, data);
-      await context.sendActivity({
-        type: 'invokeResponse',
-        value: invokeAnswer(
-          answer.inPlace ? answer.here[0] : {kind: 'text', text: messages[answer.language].below},
-          log,
-        ),
-      });
+      const [front] = answer.here;
+      const below = {kind: 'text', text: messages[answer.language].below} as const;
+      const shown = !answer.inPlace || front?.kind === 'file' ? below : front;
+      await context.sendActivity({type: 'invokeResponse', value: invokeAnswer(shown, log)});
       // Every delivery gets its answer, but what follows below the card is said once.
       if (!(await first)) return;
       // The client draws what the invoke is answered with; a message that is edited at each look would be marked so.
       if (value.trigger !== 'automatic') await showInPlace(context, turn, answer);
-      await afterwards(context, turn, turn.account, answer);
+      await afterwards(context, turn, answer);
     },
     true,
   );
@@ -171,8 +179,9 @@ export function createDispatch(deps: DispatchDeps): (context: TurnContext) => Pr
   // The card in the chat changes as well: an invoke's answer alone lasts until the chat is drawn again.
   // In a group everybody would see it, so there the answer to the one who pressed is all.
   async function showInPlace(context: TurnContext, turn: Begun, answer: Answer): Promise<void> {
-    if (!answer.inPlace) return sayHere(context, answer.here, log);
-    const [first, ...rest] = answer.here;
+    const replies = await offered(turn, answer.here, answer.language);
+    if (!answer.inPlace) return sayHere(context, replies, log);
+    const [first, ...rest] = replies;
     const id = turn.activity.replyToId;
     const replaces = first?.kind === 'card' && turn.heard.place === 'personal' && typeof id === 'string';
     if (replaces) {
@@ -180,22 +189,51 @@ export function createDispatch(deps: DispatchDeps): (context: TurnContext) => Pr
         log.error('card.update', error);
       });
       await sayHere(context, rest, log);
-    } else if (turn.activity.type === 'message') await sayHere(context, answer.here, log);
+    } else if (turn.activity.type === 'message' || first?.kind === 'activity')
+      await sayHere(context, replies, log);
     else await sayHere(context, rest, log);
   }
 
-  async function afterwards(
-    context: TurnContext,
-    turn: Begun,
-    account: Account,
-    answer: Answer,
-  ): Promise<void> {
-    const {activity, known} = turn;
+  function offered(turn: Begun, replies: readonly Said[], language: Language): Promise<Sayable[]> {
+    return files.offered(replies, {account: turn.account, serviceUrl: turn.activity.serviceUrl, language});
+  }
+
+  // Teams sends it from personal chats alone. Acknowledged first: an upload takes longer than an invoke may.
+  async function consented(context: TurnContext, turn: Begun): Promise<void> {
+    await context.sendActivity({type: 'invokeResponse', value: {status: 200, body: {}}});
+    if (turn.heard.place !== 'personal' || !(await firstTime(turn.activity))) return;
+    const {language} = turn.heard;
+    const answer = await files.consented(turn.activity.value, {account: turn.account, language});
+    if (answer === undefined) return;
+    const card = turn.activity.replyToId;
+    // Teams leaves the card as it was, buttons and all.
+    if (answer.settled && typeof card === 'string')
+      await context.deleteActivity(card).catch((error: unknown) => log.error('card.delete', error));
+    await sayHere(context, answer.say, log);
+    if (answer.later !== undefined) goOn(turn, answer.later);
+  }
+
+  // The turn is over by then, so what it comes to is said in the person's own chat.
+  function goOn(turn: Begun, work: (signal: AbortSignal) => Promise<readonly Sayable[]>): void {
+    const fresh = addressOf(turn.activity, turn.account);
+    const {conversation} = turn.heard;
+    const own = turn.heard.place === 'personal' && conversation !== undefined;
+    const chat = own ? {...fresh, conversation} : turn.known?.chat;
+    background.run(async (signal) => {
+      await sayPrivately(adapter, botId, {chat, fresh}, await work(signal), log);
+    });
+  }
+
+  async function afterwards(context: TurnContext, turn: Begun, answer: Answer): Promise<void> {
+    const {activity, account, known} = turn;
     const address = addressOf(activity, account);
+    for (const work of answer.later)
+      goOn(turn, async (signal) => offered(turn, await work(signal), answer.language));
     let made: {conversation?: string} = {};
     if (answer.privately.length > 0) {
       const to = {chat: known?.chat, fresh: address};
-      const chat = await sayPrivately(adapter, botId, to, answer.privately, log);
+      const said = await offered(turn, answer.privately, answer.language);
+      const chat = await sayPrivately(adapter, botId, to, said, log);
       // One that was made for this is kept, so that it is made once.
       if (chat !== undefined && known?.chat === undefined) made = {conversation: chat};
       if (chat === undefined) {

@@ -6,16 +6,11 @@ import {readActivity} from './activity.ts';
 import type {ShigotobaAdapter} from './adapter.ts';
 import {readJsonBody} from './body.ts';
 import {checkToken, fitsActivity, type GateDeps} from './gate/check-token.ts';
+import type {Readiness} from '../readiness.ts';
 
 const MAX_BODY = 256 * 1024;
 // An activity comes in one go. Who sends slower than this holds a connection for nothing.
 const REQUEST_MS = 10_000;
-
-/** What `/readyz` says. */
-export interface Readiness {
-  readonly ready: boolean;
-  readonly storage: string;
-}
 
 export interface ServerDeps {
   readonly adapter: ShigotobaAdapter;

@@ -46,6 +46,7 @@ function setUp(
     intents: [...intents, rest],
     actions,
     rolesOf: () => roles,
+    takers: [],
     aMinute: A_MINUTE,
     audit: {record: (entry) => Promise.resolve(void recorded.push(entry))},
     clock: {now: () => Temporal.Instant.from('2026-11-24T01:00:00Z'), monotonic: () => monotonic},

@@ -19,8 +19,9 @@ describe('dispatch with a tenant set', () => {
         hear: () => {
           asked++;
           const here = [{kind: 'text' as const, text: 'はい'}];
-          return Promise.resolve({here, privately: [], inPlace: false, language: 'ja' as const});
+          return Promise.resolve({here, privately: [], later: [], inPlace: false, language: 'ja' as const});
         },
+        receive: () => Promise.reject(new Error('nothing was sent')),
         press: () => Promise.reject(new Error('nothing was pressed')),
         read: () => {
           throw new Error('nothing is read here');
@@ -31,6 +32,13 @@ describe('dispatch with a tenant set', () => {
       botId: 'bot',
       tenants: [TENANT],
       conversations: conversations(storage, systemClock),
+      files: {
+        incoming: () => [],
+        offered: (replies) =>
+          Promise.resolve(replies.flatMap((reply) => (reply.kind === 'file' ? [] : [reply]))),
+        consented: () => Promise.resolve(undefined),
+      },
+      background: {run: () => undefined, stop: () => Promise.resolve()},
       members: {meet: () => Promise.resolve('let-in')},
       seen: {firstTime: () => Promise.resolve(true)},
       welcome: () => Promise.resolve(),

@@ -116,6 +116,7 @@ describe('guests', () => {
     tenants: [TENANT],
     guests,
     serviceHosts: ['smba.trafficmanager.net'],
+    fileHosts: [],
   });
 
   async function open(guests: boolean): Promise<void> {

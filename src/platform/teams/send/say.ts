@@ -1,11 +1,19 @@
 import {CardFactory, type Activity, type CloudAdapter, type TurnContext} from 'botbuilder';
 import {cardProblems} from '../../cards/check.ts';
-import type {Card, CardReply, Reply} from '../../feature.ts';
+import type {Card, CardReply, FileReply} from '../../feature.ts';
 import {word, type Log} from '../../log.ts';
+import type {Said} from '../../talk/spoken.ts';
 import type {Address, PersonalChat} from '../conversations.ts';
 
+/** What can be sent as it is; a file must have been offered first. */
+export type Sayable =
+  | Exclude<Said, FileReply>
+  /** What only this channel knows, such as the card that asks for consent to a file. */
+  | {readonly kind: 'activity'; readonly activity: Partial<Activity>};
+
 /** A reply as an activity. A card that Teams would not show goes out as its text instead. */
-export function activityOf(reply: Reply, log: Log): Partial<Activity> {
+export function activityOf(reply: Sayable, log: Log): Partial<Activity> {
+  if (reply.kind === 'activity') return reply.activity;
   if (reply.kind === 'text') return {type: 'message', text: reply.text, textFormat: 'plain'};
   const problems = cardProblems(reply.card);
   if (problems.length > 0) {
@@ -27,7 +35,7 @@ export function noticeOf(reply: CardReply, log: Log): Partial<Activity> {
 }
 
 /** Says replies where the turn's activity came from, one after the other. */
-export async function sayHere(context: TurnContext, replies: readonly Reply[], log: Log): Promise<void> {
+export async function sayHere(context: TurnContext, replies: readonly Sayable[], log: Log): Promise<void> {
   for (const reply of replies) await context.sendActivity(activityOf(reply, log));
 }
 
@@ -42,7 +50,7 @@ export async function sayPrivately(
   adapter: CloudAdapter,
   botId: string,
   to: {chat: PersonalChat | undefined; fresh: Address},
-  replies: readonly Reply[],
+  replies: readonly Sayable[],
   log: Log,
 ): Promise<string | undefined> {
   let delivered: string | undefined;
@@ -91,7 +99,7 @@ export async function sayPrivately(
 }
 
 /** The answer to a press: the card that takes the pressed one's place, or a sentence. */
-export function invokeAnswer(reply: Reply | undefined, log: Log): {status: number; body: unknown} {
+export function invokeAnswer(reply: Sayable | undefined, log: Log): {status: number; body: unknown} {
   const activity = reply === undefined ? undefined : activityOf(reply, log);
   const card: Card | undefined =
     reply?.kind === 'card' && activity?.attachments !== undefined ? reply.card : undefined;

@@ -9,7 +9,7 @@ import {credentialsOf} from '../../../../src/platform/teams/gate/credentials.ts'
 const ID = '11111111-2222-4333-8444-555555555555';
 
 function identity(credential: BotCredential): BotIdentity {
-  return {id: ID, tenant: ID, credential, tenants: [ID], guests: false, serviceHosts: []};
+  return {id: ID, tenant: ID, credential, tenants: [ID], guests: false, serviceHosts: [], fileHosts: []};
 }
 
 describe('credentialsOf', () => {

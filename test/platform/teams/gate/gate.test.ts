@@ -16,6 +16,7 @@ const IDENTITY: BotIdentity = {
   tenants: [TENANT],
   guests: false,
   serviceHosts: ['smba.trafficmanager.net'],
+  fileHosts: [],
 };
 
 describe('the gate', () => {
