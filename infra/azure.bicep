@@ -93,6 +93,9 @@ param allowedTenants string = ''
 @description('Host names with commas between; empty: Teams in the public cloud alone')
 param serviceHosts string = ''
 
+@description('Host names with commas between, such as contoso-my.sharepoint.com; empty: no files in chat')
+param fileHosts string = ''
+
 @description('Entra object ids with commas between')
 param roleCourseSection string = ''
 param rolePersonnel string = ''
@@ -184,6 +187,7 @@ module web 'modules/web.bicep' = {
     leaseSeconds: leaseSeconds
     allowedTenants: allowedTenants
     serviceHosts: serviceHosts
+    fileHosts: fileHosts
     roleCourseSection: roleCourseSection
     rolePersonnel: rolePersonnel
     roleOperator: roleOperator

@@ -147,7 +147,7 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
     checks: houseChecks({config, storage, clock, directory: process.cwd()}),
     directory,
     staff: people.staff,
-    rolesOf,
+    ...{files, rolesOf},
     botId: bot?.id,
     welcomeAt: config.welcome ? welcomeAt : undefined,
     read: (text, now) => talk.read(text, now),

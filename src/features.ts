@@ -50,7 +50,7 @@ import type {Directory} from './platform/directory/staff.ts';
 import type {StaffStore} from './platform/directory/store.ts';
 import type {Check} from './platform/doctor/finding.ts';
 import type {ContentPlan, Feature} from './platform/feature.ts';
-import {FILES_TABLE} from './platform/files/file-store.ts';
+import {FILES_TABLE, type FileStore} from './platform/files/file-store.ts';
 import type {Log} from './platform/log.ts';
 import {NO_OFFICE, OFFICE_KIND, officeSchema} from './platform/office/office.ts';
 import type {JobBook} from './platform/scheduling/jobs.ts';
@@ -106,6 +106,7 @@ export interface FeatureDeps {
   readonly directory: Directory;
   /** The staff list in tables, for commands. */
   readonly staff: StaffStore;
+  readonly files: FileStore;
   readonly rolesOf: RolesOf;
   /** The bot's app id, for links that open a chat with it; undefined locally. */
   readonly botId: string | undefined;
@@ -136,7 +137,7 @@ export function createFeatures(deps: FeatureDeps): Features {
   const content = contentStore({storage, clock, newId, announce: announcer(VERSIONS.content)});
   const live = {store: content, contentDir: deps.contentDir, log};
   const helps = () => all.map((feature) => feature.help);
-  const personalData = () => all.map((feature) => feature.personalData);
+  const personalData = () => all.map(({name, personalData: data}) => ({feature: name, data}));
 
   const knowing = knowledge({
     storage,
@@ -205,12 +206,17 @@ export function createFeatures(deps: FeatureDeps): Features {
     backups: deps.backups,
     checks: deps.checks,
     staff: deps.staff,
+    ...{directory: deps.directory, files: deps.files, rolesOf: deps.rolesOf},
     newId,
     announceStaff: announcer(VERSIONS.staff),
     welcomeAt: deps.welcomeAt,
     clock,
     helps,
     personalData,
+    async loadAll(signal) {
+      await deps.directory.refresh(signal);
+      for (const feature of all) await feature.refresh?.(signal);
+    },
     read: deps.read,
     planContent,
     contentDir: deps.contentDir,

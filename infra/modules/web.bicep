@@ -32,6 +32,7 @@ param messagesAMinute string
 param leaseSeconds string
 param allowedTenants string
 param serviceHosts string
+param fileHosts string
 param roleCourseSection string
 param rolePersonnel string
 param roleOperator string
@@ -58,6 +59,7 @@ var settings = [
   { name: 'LEASE_SECONDS', value: leaseSeconds }
   { name: 'ALLOWED_TENANTS', value: allowedTenants }
   { name: 'SERVICE_HOSTS', value: serviceHosts }
+  { name: 'FILE_HOSTS', value: fileHosts }
   { name: 'ROLE_COURSE_SECTION', value: roleCourseSection }
   { name: 'ROLE_PERSONNEL', value: rolePersonnel }
   { name: 'ROLE_OPERATOR', value: roleOperator }

@@ -188,6 +188,8 @@ export interface HeldItem {
   readonly value: string;
   /** For how long, in words. */
   readonly kept: string;
+  /** Why the person cannot delete it, in words; undefined where `erase` takes it. */
+  readonly stays?: string;
 }
 
 /** What a feature holds on a person, and for how long. */
@@ -196,6 +198,15 @@ export interface PersonalData {
   readonly export: (account: Account, signal: AbortSignal) => Promise<unknown>;
   /** Deletes what may be deleted; says how many rows went. */
   readonly erase: (account: Account, signal: AbortSignal) => Promise<number>;
+  /**
+   * The same for what is held by the staff list's person rather than by account, for requests of people who have
+   * none. It covers what the three above give for that person's accounts.
+   */
+  readonly ofPerson?: {
+    readonly show: (person: string, language: Language, signal: AbortSignal) => Promise<HeldItem[]>;
+    readonly export: (person: string, signal: AbortSignal) => Promise<unknown>;
+    readonly erase: (person: string, signal: AbortSignal) => Promise<number>;
+  };
 }
 
 /** One mistake in the organisation's own data. */

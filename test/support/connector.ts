@@ -70,7 +70,8 @@ export async function startConnector(): Promise<Connector> {
   const server = createServer((request, response) => {
     const handle = async (): Promise<void> => {
       const body = await bodyOf(request);
-      const path = new URL(request.url ?? '', 'http://localhost').pathname;
+      // The browser client's connector stands under a path of its own.
+      const path = new URL(request.url ?? '', 'http://localhost').pathname.replace(/^\/_connector\//, '/');
       const parts = path.split('/').slice(1).map(decodeURIComponent);
       if (request.method === 'GET' && parts[3] === 'members') {
         lookUps++;

@@ -65,5 +65,6 @@ export function boothData({desk, office, zone, now}: PersonalDataDeps): Personal
 }
 
 function item(label: string, values: readonly string[], kept: string, language: Language): HeldItem[] {
-  return values.length === 0 ? [] : [{label, value: messages[language].list(values), kept}];
+  const {list, data} = messages[language];
+  return values.length === 0 ? [] : [{label, value: list(values), kept, stays: data.stays}];
 }

@@ -1,7 +1,7 @@
 import type {Language} from '../../kernel/person.ts';
 import type {PersonalNumberKind} from '../../kernel/personal-numbers.ts';
-import {box, card, facts, pressButton, sayButton, text, type Element} from '../../platform/cards/card.ts';
-import type {CardReply, HeldItem, Help, Reply} from '../../platform/feature.ts';
+import {box, card, pressButton, sayButton, text, type Element} from '../../platform/cards/card.ts';
+import type {CardReply, Help, Reply} from '../../platform/feature.ts';
 import type {IncidentKind, Incidents} from './incidents.ts';
 import {messages} from './messages.ts';
 
@@ -108,12 +108,4 @@ export function personalNumberReply(
     card: card([text(title, 'title'), text(m.numberText), text(report)], [], `${title}。${m.numberText}`),
     summary: m.numberSummary,
   };
-}
-
-/** All that the bot holds on the person, and for how long. */
-export function heldReply(items: readonly HeldItem[], language: Language): Reply {
-  const m = messages[language];
-  const held = items.map(({label, value, kept}) => [label, m.dataRow(value, kept)] as const);
-  const body = [text(m.dataTitle, 'title'), held.length === 0 ? text(m.dataNothing) : facts(held)];
-  return {kind: 'card', card: card(body, [], m.dataTitle), summary: m.dataSummary};
 }

@@ -1,19 +1,10 @@
 import {z} from 'zod/v4';
 import type {PersonalNumberKind} from '../../kernel/personal-numbers.ts';
 import type {Bilingual, Language} from '../../kernel/person.ts';
-import type {
-  CardAction,
-  CardReply,
-  Help,
-  Intent,
-  PersonalData,
-  Reply,
-  Speaker,
-} from '../../platform/feature.ts';
+import type {CardAction, CardReply, Help, Intent, Reply, Speaker} from '../../platform/feature.ts';
 import {recogniseIncident} from '../../platform/understand/incident.ts';
 import type {Claim, Sentence} from '../../platform/understand/sentence.ts';
 import {
-  heldReply,
   helpReply,
   INCIDENT_VERB,
   INCIDENT_VERSION,
@@ -24,15 +15,13 @@ import {
 } from './cards.ts';
 import {isOpen, type Incidents} from './incidents.ts';
 import {messages} from './messages.ts';
+import {showOwn, type OwnDataDeps} from './own-data/actions.ts';
 import {recogniseGreeting, recogniseHelp, recogniseMyData, recogniseThanks} from './recognise.ts';
 
-export interface TurnDeps {
+export interface TurnDeps extends OwnDataDeps {
   readonly incidents: () => Incidents;
-  readonly zone: string;
   /** Help of all features, in their order. */
   readonly helps: () => readonly Bilingual<Help>[];
-  /** What all features hold on a person. */
-  readonly personalData: () => readonly PersonalData[];
 }
 
 const titleOf = (key: keyof (typeof messages)['ja']['titles']): Bilingual => ({
@@ -45,7 +34,8 @@ const LIST =
   /^(緊急(のとき|時|です)?|緊急対応|事故(のとき|対応)|インシデント(対応)?|emergency|incident)[。.!！]*$/;
 
 /** What the house itself understands. */
-export function houseIntents({incidents, zone, helps, personalData}: TurnDeps): Intent[] {
+export function houseIntents({incidents, helps, ...ownData}: TurnDeps): Intent[] {
+  const {zone} = ownData;
   const anywhere = {role: 'staff', where: 'anywhere', changes: false} as const;
 
   function recogniseEmergency(sentence: Sentence): Claim | undefined {
@@ -97,10 +87,7 @@ export function houseIntents({incidents, zone, helps, personalData}: TurnDeps): 
       where: 'private',
       recognise: recogniseMyData,
       examples: {ja: ['自分のデータ'], en: ['my data']},
-      async answer({account, language, signal}) {
-        const held = await Promise.all(personalData().map((data) => data.show(account, language, signal)));
-        return [heldReply(held.flat(), language)];
-      },
+      answer: (turn) => showOwn(ownData, turn),
     },
   ];
 }

@@ -80,6 +80,7 @@ interface Messages {
     readonly kept: (years: number) => string;
     readonly whileOpen: string;
     readonly join: string;
+    readonly stays: string;
   };
 }
 
@@ -161,6 +162,7 @@ export const messages: Bilingual<Messages> = {
       kept: (years) => `その年度と、そのあと${years}年度。本人が消すことはできません`,
       whileOpen: '受講するか、期間が終わるまで',
       join: '、',
+      stays: '研修を受けたことを示す記録なので、決められた年数は残します',
     },
   },
   en: {
@@ -239,6 +241,7 @@ export const messages: Bilingual<Messages> = {
       kept: (years) => `that fiscal year and ${years} more; you cannot delete it yourself`,
       whileOpen: 'until you took it, or its time is over',
       join: ', ',
+      stays: 'it is the record that trainings were taken, kept for the set years',
     },
   },
 };

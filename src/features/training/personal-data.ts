@@ -22,10 +22,9 @@ export interface PersonalDataDeps {
  */
 export function trainingData({register, directory, trainings, zone, now}: PersonalDataDeps): PersonalData {
   const keyOf = (account: Account) => directory.memberOf(account)?.key;
-  return {
-    async show(account, language, signal) {
-      const person = keyOf(account);
-      if (person === undefined) return [];
+
+  const ofPerson: NonNullable<PersonalData['ofPerson']> = {
+    async show(person, language, signal) {
       const [entries, state] = await Promise.all([
         register.entriesOf(person, signal),
         register.read(person, signal),
@@ -44,22 +43,34 @@ export function trainingData({register, directory, trainings, zone, now}: Person
         ...item(data.open, open, data.whileOpen, language),
       ];
     },
-    async export(account, signal) {
-      const person = keyOf(account);
-      if (person === undefined) return {entries: []};
+    async export(person, signal) {
       const [entries, {nudges}] = await Promise.all([
         register.entriesOf(person, signal),
         register.read(person, signal),
       ]);
       return {entries: entries.map((entry) => ({...entry, at: entry.at.toString()})), reminders: nudges};
     },
+    erase: (person, signal) => register.forget(person, signal),
+  };
+
+  return {
+    async show(account, language, signal) {
+      const person = keyOf(account);
+      return person === undefined ? [] : ofPerson.show(person, language, signal);
+    },
+    async export(account, signal) {
+      const person = keyOf(account);
+      return person === undefined ? {entries: []} : ofPerson.export(person, signal);
+    },
     async erase(account, signal) {
       const person = keyOf(account);
-      return person === undefined ? 0 : register.forget(person, signal);
+      return person === undefined ? 0 : ofPerson.erase(person, signal);
     },
+    ofPerson,
   };
 }
 
 function item(label: string, values: readonly string[], kept: string, language: Language): HeldItem[] {
-  return values.length === 0 ? [] : [{label, value: values.join(messages[language].data.join), kept}];
+  const {join, stays} = messages[language].data;
+  return values.length === 0 ? [] : [{label, value: values.join(join), kept, stays}];
 }

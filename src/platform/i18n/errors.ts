@@ -160,8 +160,8 @@ export const errorTexts: Readonly<Record<ErrorCode, Bilingual>> = {
     en: 'Of {before} people {gone} would be gone and {moved} moved. Nothing was written. If that is right, add --expect-gone {gone} --expect-moved {moved}.',
   },
   'staff/unknown': {
-    ja: '職員番号 {number} は名簿にありません。',
-    en: 'No one on the list has the number {number}.',
+    ja: '{number} に当たる職員が名簿にいないか、一人に決まりません。',
+    en: 'Nobody on the list has {number}, or more than one.',
   },
   'storage/unreachable': {
     ja: '保存先につながりません（{reason}）。しばらくしてからやり直してください。続くときは接続先の設定を確かめてください。',

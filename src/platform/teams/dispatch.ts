@@ -96,7 +96,7 @@ export function createDispatch(deps: DispatchDeps): (context: TurnContext) => Pr
     (context) => Promise.resolve(context.activity.type === 'invoke'),
     async (context) => {
       const turn = await begin(context);
-      if (turn !== undefined && turn.activity.name === CONSENT_INVOKE) return consented(context, turn);
+      if (turn?.activity.name === CONSENT_INVOKE) return consented(context, turn);
       const value = executeValue.safeParse(turn?.activity.value).data;
       if (turn === undefined || value === undefined) {
         // Not one of ours: answered, so that nobody sees an error.

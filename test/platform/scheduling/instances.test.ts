@@ -51,6 +51,7 @@ describe('three bots on one storage, as processes', () => {
       'beats.sweep done',
       'booths.retire done',
       'booths.watch done',
+      'files.purge done',
       'knowledge.forget done',
       'knowledge.sweep done',
       'outbox.sweep done',

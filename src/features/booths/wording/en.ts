@@ -193,5 +193,10 @@ export const en: Messages = {
     held: (time) => `kept for you until ${time}`,
   },
   calendar: (booth) => booth,
-  data: {bookings: 'Booth bookings', waits: 'Waiting for booths', kept: '90 days after they are over'},
+  data: {
+    bookings: 'Booth bookings',
+    waits: 'Waiting for booths',
+    kept: '90 days after they are over',
+    stays: 'a booth is kept for you; "my bookings" cancels it',
+  },
 };

@@ -187,5 +187,10 @@ export const ja: Messages = {
     held: (time) => `${time}まであなたに確保されています`,
   },
   calendar: (booth) => `${booth}を利用`,
-  data: {bookings: 'ブースの予約', waits: 'ブースの順番待ち', kept: '終わってから90日'},
+  data: {
+    bookings: 'ブースの予約',
+    waits: 'ブースの順番待ち',
+    kept: '終わってから90日',
+    stays: 'ブースを押さえているため。「自分の予約」で取り消せます',
+  },
 };

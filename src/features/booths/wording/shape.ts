@@ -154,7 +154,12 @@ export interface Messages {
     readonly held: Text;
   };
   readonly calendar: Text;
-  readonly data: {readonly bookings: string; readonly waits: string; readonly kept: string};
+  readonly data: {
+    readonly bookings: string;
+    readonly waits: string;
+    readonly kept: string;
+    readonly stays: string;
+  };
 }
 
 /** What stands for each state in a day's strip. */

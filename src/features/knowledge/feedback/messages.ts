@@ -11,7 +11,12 @@ interface Messages {
   readonly notYours: string;
   readonly closed: string;
   readonly closedSummary: string;
-  readonly held: {readonly votes: string; readonly votesValue: string; readonly votesKept: string};
+  readonly held: {
+    readonly votes: string;
+    readonly votesValue: string;
+    readonly votesKept: string;
+    readonly votesStay: string;
+  };
 }
 
 /** What is said around votes, and around the question that goes along with one. */
@@ -35,6 +40,7 @@ export const messages: Bilingual<Messages> = {
       votesValue:
         '数だけを数え、だれの評価かは残しません。そのため、ここに表示したり、本人の分だけを消したりはできません。',
       votesKept: '二度数えないための印は、週の初めから37日',
+      votesStay: 'だれのものかを残していないため',
     },
   },
   en: {
@@ -56,6 +62,7 @@ export const messages: Bilingual<Messages> = {
       votesValue:
         'They are only counted, without whose they are. So they can neither be listed here nor be deleted for one person.',
       votesKept: 'the mark against counting twice: 37 days from the beginning of the week',
+      votesStay: 'nobody can tell whose they are',
     },
   },
 };

@@ -9,7 +9,7 @@ export function knowledgeData(talks: Talks, clock: Clock): PersonalData {
   return {
     async show(account, language, signal) {
       const {held} = messages[language];
-      const {votes, votesValue, votesKept} = feedback[language].held;
+      const {votes, votesValue, votesKept, votesStay} = feedback[language].held;
       const states = await talks.ofAccount(account, clock.now(), signal);
       return [
         ...states.map(({terms, added}) => ({
@@ -18,7 +18,7 @@ export function knowledgeData(talks: Talks, clock: Clock): PersonalData {
           kept: held.kept,
         })),
         // Said to everybody, since nobody can tell whether there is any.
-        {label: votes, value: votesValue, kept: votesKept},
+        {label: votes, value: votesValue, kept: votesKept, stays: votesStay},
       ];
     },
     async export(account, signal) {
