@@ -1,5 +1,5 @@
 import {existsSync} from 'node:fs';
-import {isAbsolute, resolve} from 'node:path';
+import {resolve} from 'node:path';
 import {z} from 'zod/v4';
 import {CodedError} from '../../kernel/errors.ts';
 import type {Role} from '../../kernel/person.ts';
@@ -213,8 +213,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, di
     production: v.NODE_ENV === 'production',
     port: v.PORT,
     playgroundPort: v.PLAYGROUND_PORT,
-    dataDir: absolute(v.DATA_DIR, directory),
-    contentDir: absolute(v.CONTENT_DIR, directory),
+    dataDir: resolve(directory, v.DATA_DIR),
+    contentDir: resolve(directory, v.CONTENT_DIR),
     storageConnectionString: v.STORAGE_CONNECTION_STRING,
     storageAccountUrl: v.STORAGE_ACCOUNT_URL,
     logLevel: v.LOG_LEVEL,
@@ -259,7 +259,7 @@ function readBot(v: z.output<typeof variables>, directory: string): Config['bot'
     credentials.push({kind: 'identity', clientId: v.BOT_IDENTITY_CLIENT_ID});
   }
   if (v.BOT_CERTIFICATE !== undefined) {
-    credentials.push({kind: 'certificate', path: absolute(v.BOT_CERTIFICATE, directory)});
+    credentials.push({kind: 'certificate', path: resolve(directory, v.BOT_CERTIFICATE)});
   }
   if (v.BOT_PASSWORD !== undefined) credentials.push({kind: 'secret', secret: v.BOT_PASSWORD});
   const [credential, another] = credentials;
@@ -280,10 +280,6 @@ function readBot(v: z.output<typeof variables>, directory: string): Config['bot'
     serviceHosts: v.SERVICE_HOSTS.length === 0 ? [TEAMS_HOST] : v.SERVICE_HOSTS,
     fileHosts: v.FILE_HOSTS,
   };
-}
-
-function absolute(path: string, directory: string): string {
-  return isAbsolute(path) ? path : resolve(directory, path);
 }
 
 /**

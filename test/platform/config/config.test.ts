@@ -69,6 +69,7 @@ describe('readConfig', () => {
       tenants: [GUID],
       guests: false,
       serviceHosts: ['smba.trafficmanager.net'],
+      fileHosts: [],
     });
   });
 
