@@ -54,6 +54,7 @@ import {FILES_TABLE, type FileStore} from './platform/files/file-store.ts';
 import type {Log} from './platform/log.ts';
 import {NO_OFFICE, OFFICE_KIND, officeSchema} from './platform/office/office.ts';
 import type {JobBook} from './platform/scheduling/jobs.ts';
+import {undelivered} from './platform/scheduling/outbox/undelivered.ts';
 import type {Render} from './platform/scheduling/sending/send-entry.ts';
 import type {Outbox} from './platform/scheduling/outbox/outbox.ts';
 import {OUTBOX_TABLE} from './platform/scheduling/outbox/rows.ts';
@@ -189,6 +190,7 @@ export function createFeatures(deps: FeatureDeps): Features {
     away: places.away,
     isInCharge: (account) => deps.rolesOf(account).includes('course-section'),
     newId,
+    undelivered: (signal) => undelivered(deps.outbox, 'training', signal),
   });
   const home = house({
     incidents: liveContent({...live, kind: INCIDENTS_KIND, schema: incidentsSchema, initial: NO_INCIDENTS}),

@@ -7,6 +7,7 @@ import type {Day, Directory, PersonKey, StaffMember} from '../../platform/direct
 import type {Feature} from '../../platform/feature.ts';
 import type {Office} from '../../platform/office/shape.ts';
 import type {FeatureOutbox} from '../../platform/scheduling/outbox/outbox.ts';
+import type {Undelivered} from '../../platform/scheduling/outbox/undelivered.ts';
 import type {Storage} from '../../platform/storage/table.ts';
 import {planTrainings} from './catalogue/trainings.ts';
 import {correctCommand} from './commands/correct.ts';
@@ -32,6 +33,8 @@ import {roundBook} from './store/rounds.ts';
 import {digestToSend, type HoldOf} from './reminding/held.ts';
 import {digestView, type DigestView} from './views/digest.ts';
 import {openView} from './views/mine.ts';
+import {weekCard} from './weekly/cards.ts';
+import {weeklyBook} from './weekly/store.ts';
 
 export {NO_TRAININGS, TRAININGS_KIND} from './catalogue/trainings.ts';
 export {trainingsSchema} from './rules/check.ts';
@@ -53,6 +56,8 @@ export interface TrainingDeps {
   /** Whether an account belongs to the section in charge of trainings. */
   readonly isInCharge: (account: Account) => boolean;
   readonly newId: () => string;
+  /** This feature's entries of the outbox that failed, may have failed, or came too late. */
+  readonly undelivered: (signal?: AbortSignal) => AsyncIterable<Undelivered>;
   /** What an operator keeps back of a course; without it nothing is. */
   readonly holdOf?: HoldOf;
   /** Writes workbooks; without it reports are tables, CSV and JSON. */
@@ -68,6 +73,8 @@ export function training(deps: TrainingDeps): Feature {
   const book = roundBook(storage);
   const common = {register, directory, trainings, newId, zone};
   const claims = objections({...common, outbox, isInCharge: deps.isInCharge});
+  const {isInCharge, undelivered} = deps;
+  const week = {...common, office, outbox, book: weeklyBook(storage), isInCharge, undelivered};
   // A command reads anew what a bot follows.
   const operator = {
     ...{register, book, directory, zone, office, away, outbox},
@@ -121,7 +128,7 @@ export function training(deps: TrainingDeps): Feature {
       reportCommand({...operator, writeXlsx}),
       remindCommand({...operator, preview}),
     ],
-    jobs: trainingJobs({storage, register, book, directory, trainings, office, zone, away, outbox}),
+    jobs: trainingJobs({storage, register, book, directory, trainings, office, zone, away, outbox, week}),
     personalData: trainingData({register, directory, trainings, zone, now: () => clock.now()}),
     content: (folder, now) => planTrainings(folder, content, directory, localTime(now, zone).day.toString()),
     refresh: (signal) => deps.trainings.refresh(signal),
@@ -129,6 +136,9 @@ export function training(deps: TrainingDeps): Feature {
       const signal = AbortSignal.timeout(RENDER_MS);
       const claim = await claims.render(occasion, account, now, language, again, signal);
       if (claim !== 'other') return claim;
+      const today = localTime(now, zone).day.toString();
+      const weekly = await weekCard(week, occasion, account, language, today, signal);
+      if (weekly !== 'other') return weekly;
       if (again) return drawnAnew(occasion, account, now, language);
       const found = await digest(occasion, account, now);
       if (found === undefined || found.courses.length === 0) return undefined;

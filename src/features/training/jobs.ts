@@ -6,10 +6,12 @@ import {isDue, lookAtEverybody, momentOf, type ReminderDeps} from './reminding/p
 import type {Storage} from '../../platform/storage/table.ts';
 import {assignDuties, type DutiesDeps} from './store/duties.ts';
 import {retire} from './store/retire.ts';
+import {sendWeek, type WeekDeps} from './weekly/week.ts';
 
 export interface JobsDeps
   extends DutiesDeps, Omit<ReminderDeps, keyof DutiesDeps>, Pick<EnqueueDeps, 'outbox'> {
   readonly storage: Storage;
+  readonly week: WeekDeps;
   readonly directory: DutiesDeps['directory'] & ReminderDeps['directory'];
 }
 
@@ -31,6 +33,14 @@ export function trainingJobs(deps: JobsDeps): Job[] {
       every: 15 * MINUTE,
       limit: 10 * MINUTE,
       run: (now, signal) => remind(deps, now, signal),
+    },
+    {
+      name: 'training.weekly',
+      every: 60 * MINUTE,
+      limit: 15 * MINUTE,
+      async run(now, signal) {
+        if (momentOf(now, deps.zone).second >= BEGINS * 60) await sendWeek(deps.week, now, signal);
+      },
     },
     {
       name: 'training.retire',

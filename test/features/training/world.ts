@@ -1,7 +1,9 @@
+import type {Account} from '../../../src/kernel/person.ts';
 import {localTime, Temporal} from '../../../src/kernel/time.ts';
 import type {Command, CommandIo} from '../../../src/platform/feature.ts';
 import type {StaffMember} from '../../../src/platform/directory/staff.ts';
 import {createOutbox} from '../../../src/platform/scheduling/outbox/outbox.ts';
+import {undelivered} from '../../../src/platform/scheduling/outbox/undelivered.ts';
 import {OUTBOX_TABLE, outboxRows} from '../../../src/platform/scheduling/outbox/rows.ts';
 import {memoryStorage} from '../../../src/platform/storage/memory-table.ts';
 import {SYSTEM_TABLE} from '../../../src/platform/storage/versions.ts';
@@ -10,6 +12,7 @@ import {courseOf, type Trainings} from '../../../src/features/training/rules/cou
 import type {Channel} from '../../../src/features/training/rules/obligation.ts';
 import {assignDuties} from '../../../src/features/training/store/duties.ts';
 import {createRegister} from '../../../src/features/training/store/register.ts';
+import {weeklyBook} from '../../../src/features/training/weekly/store.ts';
 import {COUNTS_TABLE} from '../../../src/features/training/store/retire.ts';
 import {roundBook} from '../../../src/features/training/store/rounds.ts';
 import {TRAINING_TABLE} from '../../../src/features/training/store/rows.ts';
@@ -31,6 +34,7 @@ export async function trainingWorld(people: readonly StaffMember[], given: Train
     trainings: given,
     away: new Set<string>(),
     answer: undefined as boolean | undefined,
+    inCharge: '',
   };
   const clock = {now: () => state.now, monotonic: () => 0};
   let ids = 0;
@@ -44,9 +48,14 @@ export async function trainingWorld(people: readonly StaffMember[], given: Train
     outbox: outbox.of('training'),
     away: () => Promise.resolve(state.away),
   };
+  const week = {
+    ...{...deps, book: weeklyBook(storage)},
+    isInCharge: ({objectId}: Account) => objectId === state.inCharge,
+    undelivered: (signal?: AbortSignal) => undelivered(outbox, 'training', signal),
+  };
 
   return {
-    ...{storage, state, directory, register, outbox, deps},
+    ...{storage, state, directory, register, outbox, deps, week},
     /** The same, as commands have it. */
     commands: {...deps, trainings: () => Promise.resolve(state.trainings)},
     assign: (local: string) => {

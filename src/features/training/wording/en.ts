@@ -1,0 +1,101 @@
+import type {Messages} from './shape.ts';
+
+/** In English. */
+export const en: Messages = {
+  channels: {import: 'import', roster: 'roster', officer: 'entered for you', self: 'your own word'},
+  open: {
+    title: 'Trainings still to take',
+    reminder: 'Please take your trainings',
+    none: 'There is no training that you have to take now.',
+    unknown:
+      'Your account is not on the staff list, so no trainings can be shown. Please ask the personnel section.',
+    noHistory: 'No training is on record yet.',
+    due: (until, days) => (days === 0 ? `until today (${until})` : `until ${until} (${days} days left)`),
+    overdue: (until, days) => `${days} days past its date (${until})`,
+    may: (until) => `voluntary, until ${until}`,
+    minutes: (minutes) => `, about ${minutes} minutes`,
+    unconfirmed: 'Not confirmed: you said that you took it, and the records did not have it.',
+    more: (rest) => `See ${rest} more`,
+    toFirst: 'Back to the first',
+    take: 'Take it',
+    done: 'I took it',
+    later: 'Tomorrow again',
+    object: 'Not for me',
+    intranet: 'Opens on a terminal of the internal network.',
+    rests: {
+      'put-off': (until) => `You are told again on ${until}.`,
+      objection: (until) => `The section in charge is looking at it; no reminders until ${until}.`,
+    },
+    isDone: '✓ Taken.',
+    saidDone: '✓ Noted that you took it; it will be held against the records.',
+    ask: 'Which one did you take?',
+    history: 'My training history',
+    historySays: 'my training history',
+    summary: 'About trainings',
+  },
+  press: {
+    done: (title) => `Noted: you took “${title}”.`,
+    later: (title, until) => `You are told of “${title}” again on ${until}.`,
+    object: (title, until) =>
+      `The section in charge was asked whether “${title}” concerns you. No reminders of it until ${until}.`,
+    nobody: (title, until) =>
+      `Noted for “${title}”. Nobody of the section in charge is known to the bot, so please tell them as well. No reminders until ${until}.`,
+    refused: {
+      'not-theirs': 'This training is not asked of you now. Nothing has changed.',
+      done: 'This training is done already.',
+      future: 'This training cannot be taken yet.',
+      'before-opening': 'This training has not begun yet.',
+      due: 'No working day is left before it is due. Please take it today.',
+      often: 'It can be put off three times. Please take it soon.',
+      spent: 'This card has been used. This is how things stand.',
+      settled: 'This has been answered already.',
+    },
+    notYours: 'This card is somebody else’s. Nothing has changed.',
+  },
+  objection: {
+    title: 'Somebody says that a training is not for them',
+    facts: {person: 'Who', course: 'Training', due: 'Due', until: 'No reminders until'},
+    reason: 'Reason for an exemption',
+    reasonMissing: 'Please choose a reason for the exemption.',
+    exempt: 'Exempt them',
+    stays: 'It stays theirs',
+    ruledExempt: (reason) => `Exempted (${reason}). They will be told.`,
+    ruledStays: 'It stays theirs. They will be told.',
+    settled: 'This has been answered already.',
+    gone: 'There is no such request any more.',
+    withheld: (number) => `Employee number ${number}`,
+    toldExempt: (title, reason) => `You need not take “${title}” (${reason}).`,
+    toldStays: (title) => `The section in charge found that “${title}” is for you. Please take it.`,
+    summary: 'About a training',
+  },
+  weekly: {
+    title: 'Trainings of your section this week',
+    line: (mark, title, {required, done, overdue}, rate) =>
+      `${mark} ${title}: ${done} of ${required} (${rate}%)${overdue > 0 ? `, ${overdue} overdue` : ''}`,
+    pending: 'Still to take it',
+    person: (name, titles) => `${name} (${titles.join(', ')})`,
+    more: (rest) => `and ${rest} more`,
+    undelivered: (count) => `Not told of their trainings: ${count}`,
+    missed: (name, number, section, why) => `${name} (${section}, ${number}): ${why}`,
+    why: {
+      'no-account': 'has not talked with the bot yet',
+      failed: 'could not be sent',
+      unknown: 'may not have arrived',
+      late: 'there was no time left to send it',
+    },
+    whatToDo:
+      'Please tell them in another way. Operators see all of them with outbox list and training remind --dry-run.',
+    summary: 'This week’s word on trainings',
+  },
+  data: {
+    history: 'Trainings taken',
+    open: 'Trainings still to take',
+    historyLine: (title, day, channel, unconfirmed) =>
+      `${title} ${day} (${channel}${unconfirmed ? ', not confirmed' : ''})`,
+    openLine: (title, due, may) => (may ? `${title} (voluntary, until ${due})` : `${title} (until ${due})`),
+    kept: (years) => `that fiscal year and ${years} more; you cannot delete it yourself`,
+    whileOpen: 'until you took it, or its time is over',
+    join: ', ',
+    stays: 'it is the record that trainings were taken, kept for the set years',
+  },
+};

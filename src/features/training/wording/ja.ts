@@ -1,0 +1,101 @@
+import type {Messages} from './shape.ts';
+
+/** In Japanese. */
+export const ja: Messages = {
+  channels: {import: '取込', roster: '名簿', officer: '代理の登録', self: '本人の申告'},
+  open: {
+    title: 'まだ受けていない研修',
+    reminder: '研修の受講をお願いします',
+    none: '受ける必要のある研修は、今はありません。',
+    unknown:
+      '職員名簿にあなたのアカウントが見つからないため、研修をお示しできません。人事担当にお問い合わせください。',
+    noHistory: '受講の記録はまだありません。',
+    due: (until, days) => (days === 0 ? `今日（${until}）まで` : `${until}まで（あと${days}日）`),
+    overdue: (until, days) => `期限（${until}）を${days}日過ぎています`,
+    may: (until) => `任意（${until}まで）`,
+    minutes: (minutes) => `、約${minutes}分`,
+    unconfirmed: '未確認：受講済みとのことでしたが、受講の記録に見つかりませんでした。',
+    more: (rest) => `ほかの${rest}件を見る`,
+    toFirst: '最初に戻る',
+    take: '受講する',
+    done: '受講済みにする',
+    later: '明日もう一度',
+    object: '対象外だと思う',
+    intranet: '庁内ネットワークの端末で開きます。',
+    rests: {
+      'put-off': (until) => `${until}にもう一度お知らせします。`,
+      objection: (until) => `対象かどうかを所管課に確認しています（${until}までお知らせを止めています）。`,
+    },
+    isDone: '✓ 受講済みです。',
+    saidDone: '✓ 受講済みと受け付けました。受講の記録と照らし合わせます。',
+    ask: '受講済みにする研修を選んでください',
+    history: '自分の受講履歴',
+    historySays: '自分の受講履歴',
+    summary: '研修のお知らせ',
+  },
+  press: {
+    done: (title) => `「${title}」を受講済みにしました。`,
+    later: (title, until) => `「${title}」は${until}にもう一度お知らせします。`,
+    object: (title, until) =>
+      `「${title}」の対象かどうか、所管課に確認を頼みました。${until}までこの研修のお知らせを止めます。`,
+    nobody: (title, until) =>
+      `「${title}」の申し出を記録しました。所管課の担当者がボットに登録されていないため、所管課にもご連絡ください。${until}までお知らせを止めます。`,
+    refused: {
+      'not-theirs': 'この研修は、今はあなたの対象ではありません。何も変わっていません。',
+      done: 'この研修は、もう済んでいます。',
+      future: 'この研修は、まだ受講できません。',
+      'before-opening': 'この研修は、まだ始まっていません。',
+      due: '期限までに、次の勤務日がありません。今日のうちに受講してください。',
+      often: '先延ばしは3回までです。早めに受講してください。',
+      spent: 'このカードでは手続き済みです。今の状態はこちらです。',
+      settled: 'この申し出には、もう回答があります。',
+    },
+    notYours: 'このカードは、ほかの人のものです。何も変わっていません。',
+  },
+  objection: {
+    title: '研修の対象外の申し出',
+    facts: {person: '申し出た人', course: '研修', due: '期限', until: 'お知らせを止めている期間'},
+    reason: '対象外にする理由',
+    reasonMissing: '対象外にするときは、理由を選んでください。',
+    exempt: '対象外にする',
+    stays: '対象のまま',
+    ruledExempt: (reason) => `対象外にしました（${reason}）。本人にお知らせします。`,
+    ruledStays: '対象のままにしました。本人にお知らせします。',
+    settled: 'この申し出には、もう回答があります。',
+    gone: 'この申し出は、もうありません。',
+    withheld: (number) => `職員番号 ${number}`,
+    toldExempt: (title, reason) => `「${title}」は対象外になりました（${reason}）。受講は必要ありません。`,
+    toldStays: (title) => `「${title}」は、所管課が確かめた結果、対象のままです。受講をお願いします。`,
+    summary: '研修の申し出について',
+  },
+  weekly: {
+    title: '課の研修の受講状況（今週）',
+    line: (mark, title, {required, done, overdue}, rate) =>
+      `${mark} ${title}：${required}人中${done}人（${rate}%）${overdue > 0 ? `、期限超過${overdue}人` : ''}`,
+    pending: 'まだ受けていない人',
+    person: (name, titles) => `${name}（${titles.join('、')}）`,
+    more: (rest) => `ほか${rest}人`,
+    undelivered: (count) => `研修のお知らせが届いていない人：${count}人`,
+    missed: (name, number, section, why) => `${name}（${section}、${number}）：${why}`,
+    why: {
+      'no-account': 'ボットとまだ話していない',
+      failed: '送れなかった',
+      unknown: '届いたか分からない',
+      late: '送る時間が足りなかった',
+    },
+    whatToDo:
+      '別の方法で知らせてください。全員は outbox list と training remind --dry-run で見られます（運用担当）。',
+    summary: '研修についての今週のお知らせ',
+  },
+  data: {
+    history: '受講記録',
+    open: 'まだ受けていない研修',
+    historyLine: (title, day, channel, unconfirmed) =>
+      `${title} ${day}（${channel}${unconfirmed ? '、未確認' : ''}）`,
+    openLine: (title, due, may) => (may ? `${title}（任意、${due}まで）` : `${title}（${due}まで）`),
+    kept: (years) => `その年度と、そのあと${years}年度。本人が消すことはできません`,
+    whileOpen: '受講するか、期間が終わるまで',
+    join: '、',
+    stays: '研修を受けたことを示す記録なので、決められた年数は残します',
+  },
+};
