@@ -24,10 +24,12 @@ describe('what the register holds on a person', () => {
       {
         ...{label: '受講記録', value: '情報セキュリティ研修 2月9日(月)（本人の申告）'},
         kept: 'その年度と、そのあと5年度。本人が消すことはできません',
+        stays: '研修を受けたことを示す記録なので、決められた年数は残します',
       },
       {
         ...{label: 'まだ受けていない研修', value: '個人情報研修（3月6日(金)まで）'},
         kept: '受講するか、期間が終わるまで',
+        stays: '研修を受けたことを示す記録なので、決められた年数は残します',
       },
     ]);
     const [held] = await data.show(ACCOUNT, 'en', signal);
