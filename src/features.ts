@@ -46,6 +46,11 @@ import type {Clock} from './platform/clock.ts';
 import {CONTENT_TABLE, contentStore} from './platform/content/content-store.ts';
 import {liveContent} from './platform/content/live-content.ts';
 import {DIRECTORY_TABLES} from './platform/directory/open.ts';
+import {
+  NO_STAFF_COLUMNS,
+  STAFF_COLUMNS_KIND,
+  staffColumnsSchema,
+} from './platform/directory/import/column-names.ts';
 import type {Directory} from './platform/directory/staff.ts';
 import type {StaffStore} from './platform/directory/store.ts';
 import type {Check} from './platform/doctor/finding.ts';
@@ -192,6 +197,9 @@ export function createFeatures(deps: FeatureDeps): Features {
     newId,
     undelivered: (signal) => undelivered(deps.outbox, 'training', signal),
   });
+  const staffColumns = liveContent({
+    ...{...live, kind: STAFF_COLUMNS_KIND, schema: staffColumnsSchema, initial: NO_STAFF_COLUMNS},
+  });
   const home = house({
     incidents: liveContent({...live, kind: INCIDENTS_KIND, schema: incidentsSchema, initial: NO_INCIDENTS}),
     content,
@@ -208,6 +216,10 @@ export function createFeatures(deps: FeatureDeps): Features {
     backups: deps.backups,
     checks: deps.checks,
     staff: deps.staff,
+    async staffColumns(signal) {
+      await staffColumns.refresh(signal);
+      return staffColumns.current();
+    },
     ...{directory: deps.directory, files: deps.files, rolesOf: deps.rolesOf},
     newId,
     announceStaff: announcer(VERSIONS.staff),

@@ -103,6 +103,23 @@ describe('two bots on one storage', () => {
     await soonAllSay('ヨットの係留料は？', /別の課（内線 7002）/);
   });
 
+  it('know a list of the staff that is taken in, and its sections, within two seconds', async () => {
+    const path = join(folder.path, 'staff.csv');
+    await writeFile(path, '職員番号,氏名,所属コード,所属\n00101,見本 花子,1010,総務課\n');
+    assert.equal((await run('staff', 'import', path)).code, 0);
+    const since = performance.now();
+    const allKnow = (fits: (bot: TestBot) => boolean) =>
+      eventually(() => Promise.resolve(bots.every(fits)), TWO_SECONDS - (performance.now() - since));
+    await allKnow(({house}) => house.directory.all().some(({name}) => name === '見本 花子'));
+    await writeFile(path, '所属コード,所属名\n1010,総務企画課\n');
+    const again = performance.now();
+    assert.equal((await run('staff', 'sections', 'import', path)).code, 0);
+    await eventually(
+      () => Promise.resolve(bots.every(({house}) => house.directory.sections()[0]?.name === '総務企画課')),
+      TWO_SECONDS + (performance.now() - again),
+    );
+  });
+
   it('follow synonyms that are pushed within two seconds', async () => {
     const question = 'ニリンゴローは？';
     await soonAllSay(question, /^(?![\s\S]*駐輪場を使う職員)/);

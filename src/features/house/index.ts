@@ -1,13 +1,15 @@
 import {join} from 'node:path';
+import type {z} from 'zod/v4';
 import type {Account} from '../../kernel/person.ts';
 import type {Temporal} from '../../kernel/time.ts';
 import type {PersonalNumberKind} from '../../kernel/personal-numbers.ts';
 import type {ContentStore} from '../../platform/content/content-store.ts';
 import type {LiveContent} from '../../platform/content/live-content.ts';
 import {readYamlFile} from '../../platform/content/yaml-file.ts';
+import {STAFF_COLUMNS_KIND, staffColumnsSchema} from '../../platform/directory/import/column-names.ts';
 import type {Clock} from '../../platform/clock.ts';
 import type {Directory} from '../../platform/directory/staff.ts';
-import type {ContentPlan, Feature, Reply, Speaker} from '../../platform/feature.ts';
+import type {ContentChange, ContentPlan, Feature, Reply, Speaker} from '../../platform/feature.ts';
 import type {Holds} from '../../platform/scheduling/outbox/holds.ts';
 import type {FeatureOutbox, Outbox} from '../../platform/scheduling/outbox/outbox.ts';
 import {auditListCommand, type AuditDeps} from './commands/audit.ts';
@@ -21,6 +23,7 @@ import {outboxResendCommand, outboxSettleCommand} from './commands/outbox/settle
 import {staffImportCommand, type StaffDeps} from './commands/staff/import.ts';
 import {personEraseCommand, personExportCommand, type PersonDeps} from './commands/staff/person.ts';
 import {staffHideCommand, staffUnlinkedCommand} from './commands/staff/people.ts';
+import {staffSectionsImportCommand} from './commands/staff/sections.ts';
 import {understandCommand, type UnderstandDeps} from './commands/understand.ts';
 import {incidentsSchema, type Incidents} from './incidents.ts';
 import {help} from './messages.ts';
@@ -101,6 +104,7 @@ export function house(deps: HouseDeps): HouseFeature {
       restoreCommand(deps),
       doctorCommand(deps),
       staffImportCommand(deps),
+      staffSectionsImportCommand(deps),
       staffUnlinkedCommand(deps),
       staffHideCommand(deps, true),
       staffHideCommand(deps, false),
@@ -125,13 +129,24 @@ export function house(deps: HouseDeps): HouseFeature {
 }
 
 async function planContent(directory: string, content: ContentStore): Promise<ContentPlan> {
-  const file = await readYamlFile(join(directory, 'incidents.yaml'), incidentsSchema);
+  const kinds: readonly (readonly [string, z.ZodType])[] = [
+    [INCIDENTS_KIND, incidentsSchema],
+    [STAFF_COLUMNS_KIND, staffColumnsSchema],
+  ];
+  const files = await Promise.all(
+    kinds.map(async ([kind, schema]) => {
+      return {kind, file: await readYamlFile(join(directory, `${kind}.yaml`), schema)};
+    }),
+  );
   return {
-    problems: file.kind === 'wrong' ? file.problems : [],
+    problems: files.flatMap(({file}) => (file.kind === 'wrong' ? file.problems : [])),
     async apply(signal) {
-      if (file.kind !== 'read') return [];
-      const change = await content.put(INCIDENTS_KIND, file.source, signal);
-      return [{name: INCIDENTS_KIND, change}];
+      const changes: ContentChange[] = [];
+      for (const {kind, file} of files) {
+        if (file.kind === 'read')
+          changes.push({name: kind, change: await content.put(kind, file.source, signal)});
+      }
+      return changes;
     },
   };
 }

@@ -46,21 +46,29 @@ export interface Place {
  * Replaces a thing by new parts.
  *
  * @param thing its parts in order, and further columns of its pointer row
- * @param thing.expected replaces this generation only: whoever changed the thing meanwhile is right
+ * @param thing.expected replaces this generation only, empty for none: whoever changed the thing meanwhile is right
+ * @param thing.onWritten hears of each part that was written
  * @param id becomes part of the generation's name; no other writer may use it
+ * @returns false where another generation than the expected one is there: nothing was replaced
  */
 export async function replaceThing(
   table: Table,
-  thing: Place & {parts: readonly Part[]; columns: Part; expected?: string | undefined},
+  thing: Place & {
+    parts: readonly Part[];
+    columns: Part;
+    expected?: string | undefined;
+    onWritten?: ((parts: number) => void) | undefined;
+  },
   now: Temporal.Instant,
   id: string,
   signal?: AbortSignal,
-): Promise<void> {
+): Promise<boolean> {
   const generation = `${now.toString({smallestUnit: 'millisecond'})}-${id}`;
   let batch: Operation[] = [];
   let bytes = 0;
   const flush = async () => {
     if (batch.length > 0) await transactOrThrow(table, batch, signal);
+    if (batch.length > 0) thing.onWritten?.(batch.length);
     batch = [];
     bytes = 0;
   };
@@ -73,8 +81,9 @@ export async function replaceThing(
   }
   await flush();
   const columns = {...thing.columns, generation, partition: thing.partition};
-  await point(table, thing, columns, now, signal, thing.expected);
+  const replaced = await point(table, thing, columns, now, signal, thing.expected);
   await deleteOrphans(table, thing, now, signal);
+  return replaced;
 }
 
 /**
@@ -102,22 +111,22 @@ async function point(
   now: Temporal.Instant,
   signal: AbortSignal | undefined,
   expected?: string,
-): Promise<void> {
+): Promise<boolean> {
   for (;;) {
     const stored = await table.get(POINTERS, place.name, {signal});
     // The rows that were written for nothing go as those of a writer that died.
-    if (expected !== undefined && stored?.row['generation'] !== expected) return;
+    if (expected !== undefined && (stored?.row['generation'] ?? '') !== expected) return false;
     const row = {...columns, pk: POINTERS, rk: place.name, v: SHAPE};
     if (stored === undefined) {
       const result = await table.insert({...row, former: '[]'}, {signal});
-      if (result.kind === 'inserted') return;
+      if (result.kind === 'inserted') return true;
     } else {
       const before = pointerOf(stored.row, stored.etag);
       const since = now.toString();
       const former = formerOf(before.row);
       if (before.generation !== '') former.push({generation: before.generation, since});
       const result = await table.update({...row, former: JSON.stringify(former)}, stored.etag, {signal});
-      if (result.kind === 'updated') return;
+      if (result.kind === 'updated') return true;
     }
   }
 }

@@ -5,6 +5,8 @@ import type {StaffStore} from './store.ts';
 
 /** People who left are erased after so many years. */
 const KEPT_YEARS = 1;
+/** A refused contact is settled or forgotten within so many days; who tries again is kept again. */
+const REFUSED_DAYS = 90;
 const HOUR_MS = 3_600_000;
 
 /** The jobs that keep the staff list small: people who left long ago, and former generations. */
@@ -28,6 +30,7 @@ export function staffJobs(
           if (kept.length === records.length) continue;
           await staff.replace(list, kept, {now, id: newId(), signal});
         }
+        await staff.forgetRefused(now.subtract({hours: 24 * REFUSED_DAYS}), signal);
       },
     },
     // An instance binds in its own memory, and tells nobody: on the first day that would be a reload a second

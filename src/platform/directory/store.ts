@@ -4,7 +4,7 @@
  */
 import {accountKey, encodeKey} from '../../kernel/ids.ts';
 import type {Account} from '../../kernel/person.ts';
-import type {Temporal} from '../../kernel/time.ts';
+import {Temporal} from '../../kernel/time.ts';
 import {readParts, readPointers, removeThing, replaceThing, sweepThings} from '../content/generations.ts';
 import type {Storage} from '../storage/table.ts';
 import type {Link} from './in-memory.ts';
@@ -45,7 +45,13 @@ export interface RefusedLink {
 export interface StaffStore {
   readonly lists: (signal?: AbortSignal) => Promise<readonly StoredList[]>;
   readonly read: (list: StoredList, signal?: AbortSignal) => Promise<StaffRecord[]>;
-  /** Puts a list in force from a day on; lists of earlier days go. */
+  /**
+   * Puts a list in force from a day on; lists of earlier days go.
+   *
+   * @param options.expected the generation of that day's list that was looked at, empty for none
+   * @param options.onWritten hears of so many people more
+   * @returns false where somebody else was faster: nothing has changed
+   */
   readonly put: (
     day: Day,
     records: readonly StaffRecord[],
@@ -53,9 +59,11 @@ export interface StaffStore {
       readonly now: Temporal.Instant;
       readonly id: string;
       readonly today: Day;
+      readonly expected?: string | undefined;
+      readonly onWritten?: ((people: number) => void) | undefined;
       readonly signal: AbortSignal;
     },
-  ) => Promise<void>;
+  ) => Promise<boolean>;
   /** Puts other people into a stored list, unless it was replaced meanwhile. */
   readonly replace: (
     list: StoredList,
@@ -79,6 +87,8 @@ export interface StaffStore {
   ) => Promise<'bound' | 'same' | 'refused'>;
   /** Keeps a contact that is not bound, for `staff unlinked`. */
   readonly refuse: (link: Link, now: Temporal.Instant, signal: AbortSignal) => Promise<void>;
+  /** Deletes refused contacts from before an instant; says how many. */
+  readonly forgetRefused: (before: Temporal.Instant, signal: AbortSignal) => Promise<number>;
   readonly sweep: (now: Temporal.Instant, signal: AbortSignal) => Promise<void>;
 }
 
@@ -108,20 +118,21 @@ export function staffStore(storage: Storage): StaffStore {
     // Written by `put` alone.
     read: async ({day, generation}, signal) =>
       (await readJson(`${LIST}${day}`, generation, signal)) as StaffRecord[],
-    async put(day, records, {now, id, today, signal}) {
+    async put(day, records, {now, id, today, expected, onWritten, signal}) {
       const name = `${LIST}${day}`;
+      const parts = packed(records);
+      const share = records.length / parts.length;
       const thing = {
-        partition: partition(name),
-        name,
-        parts: packed(records),
-        columns: {people: records.length},
+        ...{partition: partition(name), name, parts, columns: {people: records.length}, expected},
+        onWritten: (written: number) => onWritten?.(written * share),
       };
-      await replaceThing(staff, thing, now, id, signal);
+      if (!(await replaceThing(staff, thing, now, id, signal))) return false;
       const old = (await lists(signal)).filter((list) => list.day < day && day <= today);
       for (const list of old) {
         const gone = `${LIST}${list.day}`;
         await removeThing(staff, {partition: partition(gone), name: gone}, now, signal);
       }
+      return true;
     },
     async replace({day, generation}, records, {now, id, signal}) {
       const name = `${LIST}${day}`;
@@ -179,6 +190,16 @@ export function staffStore(storage: Storage): StaffStore {
       return 'refused';
     },
     refuse,
+    async forgetRefused(before, signal) {
+      let gone = 0;
+      for await (const {row, etag} of links.list({pk: REFUSED}, {signal})) {
+        const at = Temporal.Instant.from(String(row['at']));
+        if (Temporal.Instant.compare(at, before) >= 0) continue;
+        // One that came again meanwhile stays.
+        if ((await links.delete(row.pk, row.rk, etag, {signal})).kind === 'deleted') gone++;
+      }
+      return gone;
+    },
     sweep: (now, signal) => sweepThings(staff, now, signal),
   };
 }

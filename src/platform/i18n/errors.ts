@@ -47,6 +47,14 @@ export const errorTexts: Readonly<Record<ErrorCode, Bilingual>> = {
     ja: '使い方が違います: {what}',
     en: 'Wrong usage: {what}',
   },
+  'command/unmappable': {
+    ja: '{line}行{column}列の文字「{character}」（{code}）は {encoding} にありません。何も書き出していません。--encoding utf-8 を使うか、文字を直してください。',
+    en: 'Row {line}, column {column}: the character "{character}" ({code}) is not in {encoding}. Nothing was written. Use --encoding utf-8, or change the character.',
+  },
+  'command/unwritable': {
+    ja: '{file} に書き出せません（{reason}）。フォルダーと権限を確かめてください。元のファイルはそのままです。',
+    en: 'Cannot write {file} ({reason}). Check the folder and your rights. A former file is as it was.',
+  },
   'command/not-allowed': {
     ja: '{command} には役割 {role} が必要です。役割は設定 ROLE_… で与えます。',
     en: '{command} needs the role {role}. Roles are given in the settings ROLE_….',
@@ -158,6 +166,10 @@ export const errorTexts: Readonly<Record<ErrorCode, Bilingual>> = {
   'staff/too-many': {
     ja: '{before} 人のうち {gone} 人がいなくなり、{moved} 人が異動します。何も書き込んでいません。正しければ --expect-gone {gone} --expect-moved {moved} を付けてください。',
     en: 'Of {before} people {gone} would be gone and {moved} moved. Nothing was written. If that is right, add --expect-gone {gone} --expect-moved {moved}.',
+  },
+  'staff/overtaken': {
+    ja: '取込のあいだに、別の人が名簿を取り込みました。何も書き込んでいません。--dry-run で確かめてから、もう一度取り込んでください。',
+    en: 'Somebody else took a list in meanwhile. Nothing was written. Look with --dry-run, then import again.',
   },
   'staff/unknown': {
     ja: '{number} に当たる職員が名簿にいないか、一人に決まりません。',

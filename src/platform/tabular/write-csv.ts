@@ -1,37 +1,49 @@
 import iconv from 'iconv-lite';
 
-export const ENCODINGS = ['utf8', 'utf8-bom', 'cp932'] as const;
+export const ENCODINGS = ['utf-8', 'utf-8-plain', 'shift_jis'] as const;
+/** `utf-8` has a byte order mark, by which spreadsheets know it; `shift_jis` is CP932, with ①, 髙 and 﨑. */
 export type CsvEncoding = (typeof ENCODINGS)[number];
+
+/** A cell: numbers are written as such, texts in quotation marks. */
+export type Cell = string | number;
 
 export type WrittenCsv =
   | {readonly kind: 'written'; readonly bytes: Uint8Array}
   /** The encoding has no such character; nothing is put in its place. */
   | {readonly kind: 'unmappable'; readonly line: number; readonly column: number; readonly character: string};
 
-// A spreadsheet takes what begins so for a formula, in full width too.
-const FORMULA = /^[=+\-@\t\r＝＋－＠]/u;
+// What a spreadsheet would compute, in half or full width, and the characters that it leaves out before them.
+const FORMULA = /^[\s\p{Cc}]*[=+\-@＝＋－＠]/u;
 
-/** Rows as CSV that is safe to open in a spreadsheet. Lines and columns of problems are counted from 1. */
-export function writeCsv(
-  rows: readonly (readonly string[])[],
-  encoding: CsvEncoding = 'utf8-bom',
-): WrittenCsv {
-  if (encoding === 'cp932') {
+/**
+ * Rows as lines of CSV. A cell that starts like a formula gets an apostrophe before it; a number, and a sign that
+ * stands alone, is none.
+ */
+export function csvLines(rows: readonly (readonly Cell[])[]): string[] {
+  return rows.map((row) => row.map(cellOf).join(','));
+}
+
+/** Rows as a file of CSV. Lines and columns of problems are counted from 1. */
+export function writeCsv(rows: readonly (readonly Cell[])[], encoding: CsvEncoding = 'utf-8'): WrittenCsv {
+  if (encoding === 'shift_jis') {
     for (const [i, row] of rows.entries()) {
       for (const [j, cell] of row.entries()) {
-        const character = unmappable(cell);
+        const character = unmappable(String(cell));
         if (character !== undefined) return {kind: 'unmappable', line: i + 1, column: j + 1, character};
       }
     }
   }
-  const text = rows.map((row) => row.map(quoted).join(',') + '\r\n').join('');
-  if (encoding === 'cp932') return {kind: 'written', bytes: iconv.encode(text, 'cp932')};
-  return {kind: 'written', bytes: new TextEncoder().encode(encoding === 'utf8-bom' ? `\ufeff${text}` : text)};
+  const text = csvLines(rows)
+    .map((line) => `${line}\r\n`)
+    .join('');
+  if (encoding === 'shift_jis') return {kind: 'written', bytes: iconv.encode(text, 'cp932')};
+  return {kind: 'written', bytes: new TextEncoder().encode(encoding === 'utf-8' ? `\ufeff${text}` : text)};
 }
 
-function quoted(cell: string): string {
-  const safe = FORMULA.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/.test(safe) || safe !== cell ? `"${safe.replaceAll('"', '""')}"` : safe;
+function cellOf(cell: Cell): string {
+  if (typeof cell === 'number') return String(cell);
+  const safe = Array.from(cell).length > 1 && FORMULA.test(cell) ? `'${cell}` : cell;
+  return `"${safe.replaceAll('"', '""')}"`;
 }
 
 function unmappable(cell: string): string | undefined {

@@ -88,7 +88,7 @@ describe('commands about whereabouts', () => {
     // In a section's own area a seat is as good as a name.
     assert.doesNotMatch(table, /6F-W-1/);
     const csv = (await run('whereabouts', 'stats', ...range, '--format', 'csv')).out;
-    assert.match(csv, /^6階 コミュニケーションエリア,10,10\.0$/m);
+    assert.match(csv, /^"6階 コミュニケーションエリア",10,"10\.0"$/m);
     assert.match((await run('whereabouts', 'stats', ...range, '--format', 'svg')).out, /^<svg/);
     assert.equal((await run('whereabouts', 'stats', '--from', '2026-02-31')).code, 2);
     assert.equal((await run('whereabouts', 'stats', ...range, '--format', 'pdf')).code, 2);

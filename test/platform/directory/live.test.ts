@@ -75,6 +75,9 @@ describe('the staff list as every instance has it', () => {
     assert.equal(await bind('000999', 'p-000101'), 'refused');
     assert.equal(await bind('000101', 'p-000102'), 'refused');
     assert.equal((await store.refused(signal)).length, 2);
+    assert.equal(await store.forgetRefused(now(), signal), 0);
+    assert.equal(await store.forgetRefused(now().add({seconds: 1}), signal), 2);
+    assert.deepEqual(await store.refused(signal), []);
     await directory.refresh();
     assert.equal(directory.memberOf(accountOf('000101'))?.number, '000101');
     assert.equal(directory.memberOf(accountOf('000999')), undefined);

@@ -1,9 +1,11 @@
 import {EXIT} from '../../../kernel/errors.ts';
 import {barsChart} from '../../../platform/chart/bars.ts';
 import {RANGE_OPTIONS, readRange} from '../../../platform/command-range.ts';
+import {FILE_OPTIONS, putCsv, putText, readFileWish} from '../../../platform/command-output.ts';
 import type {Command} from '../../../platform/feature.ts';
 import {boothOf, kindOf} from '../../../platform/office/office.ts';
 import type {Office} from '../../../platform/office/shape.ts';
+import type {Cell} from '../../../platform/tabular/write-csv.ts';
 import type {Storage} from '../../../platform/storage/table.ts';
 import type {BoothCounts} from '../store/upkeep/retire.ts';
 import {statsOf, type Stats} from '../store/upkeep/stats.ts';
@@ -24,14 +26,15 @@ export function statsCommand({storage, office, zone}: StatsDeps): Command {
     },
     role: 'operator',
     changes: false,
-    options: RANGE_OPTIONS,
+    options: [...RANGE_OPTIONS, ...FILE_OPTIONS],
     async run({options}, io) {
       const {from, to, format} = readRange(options, io.now, zone);
+      const wish = readFileWish(options);
       const stats = await statsOf(storage, from, to, io.signal);
       const current = await office(io.signal);
       if (io.json) io.out(JSON.stringify(stats));
-      else if (format === 'csv') for (const line of csvOf(stats, current)) io.out(line);
-      else if (format === 'svg') io.out(chartOf(stats, current).trimEnd());
+      else if (format === 'csv') await putCsv(rowsOf(stats, current), wish, io);
+      else if (format === 'svg') await putText(chartOf(stats, current), wish, io);
       else for (const line of tableOf(stats, current)) io.out(line);
       return EXIT.done;
     },
@@ -93,9 +96,8 @@ function tableOf(stats: Stats, office: Office): string[] {
   ];
 }
 
-function csvOf(stats: Stats, office: Office): string[] {
-  const quote = (cell: string | number) => `"${String(cell).replaceAll('"', '""')}"`;
-  const row = (...cells: (string | number)[]) => cells.map(quote).join(',');
+function rowsOf(stats: Stats, office: Office): Cell[][] {
+  const row = (...cells: Cell[]) => cells;
   const counted =
     (what: string) =>
     ({name, counts}: Line) =>

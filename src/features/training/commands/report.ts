@@ -1,10 +1,9 @@
-import {writeFile} from 'node:fs/promises';
 import {CodedError, EXIT} from '../../../kernel/errors.ts';
 import {localTime, Temporal} from '../../../kernel/time.ts';
 import {readInstant} from '../../../platform/command-input.ts';
+import {FILE_OPTIONS, putCsv, putFile, readFileWish} from '../../../platform/command-output.ts';
 import type {Command} from '../../../platform/feature.ts';
 import {isDay} from '../../../platform/office/shape.ts';
-import {csvOf} from '../reporting/csv.ts';
 import {aboutOf, exportOf, HEADINGS, matrixOf, tableOf, type ReportExport} from '../reporting/export.ts';
 import {keptFrom} from '../register/retiring.ts';
 import {reportChart} from '../reporting/report-chart.ts';
@@ -59,7 +58,7 @@ export function reportCommand({register, trainings, zone, writeXlsx}: ReportDeps
         describe: {ja: FORMATS.join(' '), en: 'how it is written'},
         default: 'table',
       },
-      {flags: '--out <file>', describe: {ja: '書き出すファイル', en: 'the file to write'}},
+      ...FILE_OPTIONS,
       {
         flags: '--chart <file>',
         describe: {ja: 'グラフ（SVG）を書き出すファイル', en: 'writes a chart (SVG) to a file'},
@@ -69,7 +68,8 @@ export function reportCommand({register, trainings, zone, writeXlsx}: ReportDeps
       const live = await trainings(io.signal);
       const formats = FORMATS.filter((each) => each !== 'xlsx' || writeXlsx !== undefined);
       const format = io.json ? 'json' : readFormat(options['format'], formats);
-      const out = textOption(options, 'out');
+      const wish = readFileWish(options);
+      const {out} = wish;
       if (format === 'xlsx' && out === undefined)
         throw new CodedError('command/usage', {what: '--format xlsx --out FILE'});
       const asOf = readAsOf(textOption(options, 'asOf'), io.now, zone);
@@ -84,14 +84,16 @@ export function reportCommand({register, trainings, zone, writeXlsx}: ReportDeps
       const title = (course: string) => titleOf(live, course).ja;
 
       const chart = textOption(options, 'chart');
-      if (chart !== undefined) await writeFile(chart, reportChart(made, title, zone));
+      if (chart !== undefined) await putFile(chart, reportChart(made, title, zone));
       if (format === 'xlsx') {
         if (writeXlsx !== undefined && out !== undefined)
-          await writeFile(out, await writeXlsx(sheetsOf(made, title, zone)));
+          await putFile(out, await writeXlsx(sheetsOf(made, title, zone)));
+      } else if (format === 'csv') {
+        await putCsv([HEADINGS, ...tableOf(made, title), [], ...aboutOf(made, zone)], wish, io);
       } else {
         const text = textIn(format, made, title, zone);
-        if (out === undefined) io.out(text.replace(/^\ufeff|\r?\n$/g, ''));
-        else await writeFile(out, text);
+        if (out === undefined) io.out(text.trimEnd());
+        else await putFile(out, text);
       }
       if (made.report.lines.length === 0) io.err('対象者がいません。 Nobody was required.');
       return EXIT.done;
@@ -148,14 +150,13 @@ function textOption(options: Readonly<Record<string, unknown>>, name: string): s
 }
 
 function textIn(
-  format: Exclude<Format, 'xlsx'>,
+  format: 'table' | 'json',
   made: ReportExport,
   title: (course: string) => string,
   zone: string,
 ): string {
   if (format === 'json') return `${jsonOf(made, title)}\n`;
-  if (format === 'table') return `${textOf(made, title, zone).join('\n')}\n`;
-  return csvOf([HEADINGS, ...tableOf(made, title), [], ...aboutOf(made, zone)]);
+  return `${textOf(made, title, zone).join('\n')}\n`;
 }
 
 function jsonOf(made: ReportExport, title: (course: string) => string): string {

@@ -1,7 +1,7 @@
-import {writeFile} from 'node:fs/promises';
 import encodeQR from 'qr';
 import {CodedError, EXIT} from '../../../kernel/errors.ts';
 import {escapeXml} from '../../../platform/chart/escape-xml.ts';
+import {putFile} from '../../../platform/command-output.ts';
 import type {Command} from '../../../platform/feature.ts';
 import type {Office} from '../../../platform/office/shape.ts';
 import {floorsOf, seatCode} from '../rules/place.ts';
@@ -46,7 +46,7 @@ export function qrCommand({office, botId}: QrDeps): Command {
         io.err('No desk has a code there. Give the areas `code` and `seats` in office.yaml.');
         return EXIT.refused;
       }
-      await writeFile(file, sheetOf(seats, id));
+      await putFile(file, sheetOf(seats, id));
       io.out(`${file}: ${seats.length}`);
       return EXIT.done;
     },

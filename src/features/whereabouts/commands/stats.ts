@@ -1,8 +1,10 @@
 import {EXIT} from '../../../kernel/errors.ts';
 import {barsChart} from '../../../platform/chart/bars.ts';
 import {RANGE_OPTIONS, readRange} from '../../../platform/command-range.ts';
+import {FILE_OPTIONS, putCsv, putText, readFileWish} from '../../../platform/command-output.ts';
 import type {Command} from '../../../platform/feature.ts';
 import type {Office} from '../../../platform/office/shape.ts';
+import type {Cell} from '../../../platform/tabular/write-csv.ts';
 import type {Storage} from '../../../platform/storage/table.ts';
 import {areaOf, floorOf, readSeat} from '../rules/place.ts';
 import {statsOf, type Stats} from '../store/stats.ts';
@@ -23,45 +25,43 @@ export function statsCommand({storage, office, zone}: StatsDeps): Command {
     },
     role: 'operator',
     changes: false,
-    options: RANGE_OPTIONS,
+    options: [...RANGE_OPTIONS, ...FILE_OPTIONS],
     async run({options}, io) {
       const {from, to, format} = readRange(options, io.now, zone);
+      const wish = readFileWish(options);
       const stats = await statsOf(storage, from, to, io.signal);
       const current = await office(io.signal);
       if (io.json) io.out(JSON.stringify(stats));
-      else if (format === 'svg') io.out(chartOf(stats, current).trimEnd());
-      else {
-        const separator = format === 'csv' ? ',' : '  ';
-        for (const row of rowsOf(stats, current)) io.out(row.join(separator));
-      }
+      else if (format === 'csv') await putCsv(rowsOf(stats, current), wish, io);
+      else if (format === 'svg') await putText(chartOf(stats, current), wish, io);
+      else for (const row of rowsOf(stats, current)) io.out(row.join('  '));
       return EXIT.done;
     },
   };
 }
 
-/** Names hold no comma: they come from office.yaml, where commas are replaced here all the same. */
 function areaWords(key: string, office: Office): string {
   const [floorKey = '', area = ''] = key.split('|');
   const at = floorKey.lastIndexOf('~');
   const found = floorOf(office, Number(floorKey.slice(at + 1)));
   const named = found && areaOf(found.floor, area)?.name.ja;
-  return `${found?.floor.name.ja ?? floorKey} ${named ?? area}`.trim().replaceAll(',', '、');
+  return `${found?.floor.name.ja ?? floorKey} ${named ?? area}`.trim();
 }
 
 function percent(share: number | undefined): string {
   return share === undefined ? '－' : `${Math.round(share * 100)}%`;
 }
 
-function rowsOf({areas, days, share, seats}: Stats, office: Office): string[][] {
+function rowsOf({areas, days, share, seats}: Stats, office: Office): Cell[][] {
   return [
-    ['集計した日数 days', String(days)],
+    ['集計した日数 days', days],
     ['登録した職員の割合 share registered', percent(share)],
     ['エリア area', '時 hour', '平均人数 average'],
     ...areas.flatMap(({area, hours}) =>
-      hours.map(({hour, average}) => [areaWords(area, office), `${hour}`, average.toFixed(1)]),
+      hours.map(({hour, average}) => [areaWords(area, office), hour, average.toFixed(1)]),
     ),
     ['席 seat', '使われた日数 days used'],
-    ...seats.filter(({seat}) => isShared(seat, office)).map(({seat, days: used}) => [seat, String(used)]),
+    ...seats.filter(({seat}) => isShared(seat, office)).map(({seat, days: used}) => [seat, used]),
   ];
 }
 

@@ -74,7 +74,7 @@ describe('booths stats', () => {
     assert.match(await run(), /focus-1 {2}利用 used 1 {2}1\.0時間/);
     const [head, first] = (await run({format: 'csv'})).split('\n');
     assert.equal(head, '"what","name","used","minutes","cancelled","released"');
-    assert.equal(first, '"kind","focus","1","60","1","0"');
+    assert.equal(first, '"kind","focus",1,60,1,0');
     assert.match(await run({format: 'svg'}), /^<svg[^]*<\/svg>$/);
   });
 

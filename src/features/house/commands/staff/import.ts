@@ -2,6 +2,7 @@ import {readFile} from 'node:fs/promises';
 import {basename} from 'node:path';
 import {CodedError, EXIT} from '../../../../kernel/errors.ts';
 import {localTime} from '../../../../kernel/time.ts';
+import {withOwnNames, type StaffColumns} from '../../../../platform/directory/import/column-names.ts';
 import {STAFF_COLUMNS} from '../../../../platform/directory/import/columns.ts';
 import {beyondLimits, planImport, type Plan} from '../../../../platform/directory/import/plan.ts';
 import {readStaff, type ReadStaff} from '../../../../platform/directory/import/read-staff.ts';
@@ -18,6 +19,8 @@ export interface StaffDeps {
   readonly staff: StaffStore;
   readonly zone: string;
   readonly newId: () => string;
+  /** What the organisation's own headings stand for. */
+  readonly staffColumns: (signal?: AbortSignal) => Promise<StaffColumns>;
   /** Tells every instance that the list has changed. */
   readonly announceStaff: (signal?: AbortSignal) => Promise<void>;
 }
@@ -64,7 +67,8 @@ export function staffImportCommand(deps: StaffDeps): Command {
       const later = await Promise.all(
         stored.filter((list) => list.day > day).map((list) => deps.staff.read(list, io.signal)),
       );
-      const table = await readTable(await readBytes(path), basename(path), {columns: STAFF_COLUMNS});
+      const columns = withOwnNames(STAFF_COLUMNS, await deps.staffColumns(io.signal));
+      const table = await readTable(await readBytes(path), basename(path), {columns});
       const numberWidth = count(options, 'numberWidth', '--number-width');
       const file = readStaff(table, {numberWidth, numbers: former.map(({member}) => member.number)});
       const scope = typeof options['scope'] === 'string' ? options['scope'] : undefined;
@@ -82,10 +86,14 @@ export function staffImportCommand(deps: StaffDeps): Command {
       if (options['dryRun'] === true) return EXIT.done;
       if (beyond.gone || beyond.moved)
         throw new CodedError('staff/too-many', {gone: plan.gone, moved: plan.moved, before: plan.before});
-      const bar = io.progress('staff', plan.records.length);
+      const generation = stored.find((list) => list.day === day)?.generation ?? '';
+      const bar = io.progress('staff import', plan.records.length);
       try {
-        await deps.staff.put(day, plan.records, {now: io.now, id: deps.newId(), today, signal: io.signal});
-        bar.step(plan.records.length);
+        const how = {now: io.now, id: deps.newId(), today, expected: generation, signal: io.signal};
+        const onWritten = (people: number) => bar.step(people);
+        if (!(await deps.staff.put(day, plan.records, {...how, onWritten}))) {
+          throw new CodedError('staff/overtaken', {});
+        }
       } finally {
         bar.end();
       }
@@ -95,7 +103,8 @@ export function staffImportCommand(deps: StaffDeps): Command {
   };
 }
 
-async function readBytes(path: string): Promise<Uint8Array> {
+/** @throws CodedError `document/unreadable` */
+export async function readBytes(path: string): Promise<Uint8Array> {
   try {
     return await readFile(path);
   } catch (error) {
@@ -132,14 +141,19 @@ function report(file: ReadStaff, plan: Plan, io: CommandIo, name: string): void 
     io.out(JSON.stringify({added, changed, moved, gone, same, problems}));
     return;
   }
-  for (const {line, column, text} of problems.slice(0, SHOWN)) {
-    const where = column === undefined ? `${name}:${line}` : `${name}:${line} 「${column}」`;
-    io.err(`${where}: ${text.ja}\n  ${text.en}`);
-  }
-  if (problems.length > SHOWN) io.err(`… +${problems.length - SHOWN}`);
+  tellProblems(problems, name, io);
   if (file.people.length === 0) return;
   io.out(
     `新規 new: ${added}  変更 changed: ${changed}  異動 moved: ${moved}  ` +
       `いなくなる gone: ${gone}  変更なし unchanged: ${same}  誤り mistakes: ${problems.length}`,
   );
+}
+
+/** Prints what is wrong with a file, each with its row and column. */
+export function tellProblems(problems: readonly TableProblem[], name: string, io: CommandIo): void {
+  for (const {line, column, text} of problems.slice(0, SHOWN)) {
+    const where = column === undefined ? `${name}:${line}` : `${name}:${line} 「${column}」`;
+    io.err(`${where}: ${text.ja}\n  ${text.en}`);
+  }
+  if (problems.length > SHOWN) io.err(`… +${problems.length - SHOWN}`);
 }

@@ -32,7 +32,8 @@ export function staffUnlinkedCommand(deps: StaffDeps): Command {
       const numbers = new Map(people.map(({member}) => [member.key, member.number]));
       const unlinked = people
         .filter(({member, held}) => !linked.has(member.key) && !held.some((one) => one.kind === 'object'))
-        .map(({member}) => member.number);
+        .map(({member}) => member.number)
+        .sort();
       const conflicts = refused.map(({person, account, at}) => ({
         number: numbers.get(person) ?? '',
         objectId: account.objectId,
