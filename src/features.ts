@@ -189,7 +189,7 @@ export function createFeatures(deps: FeatureDeps): Features {
   });
   const teaching = training({
     ...{storage, content, office, clock, zone, trainings},
-    directory: deps.directory,
+    ...{directory: deps.directory, files: deps.files},
     outbox: deps.outbox.of('training'),
     holdOf: (course) => deps.outbox.holds.current().topics.get(course),
     away: places.away,

@@ -5,6 +5,7 @@ import type {ContentStore} from '../../platform/content/content-store.ts';
 import type {LiveContent} from '../../platform/content/live-content.ts';
 import type {Day, Directory, PersonKey, StaffMember} from '../../platform/directory/staff.ts';
 import type {Feature} from '../../platform/feature.ts';
+import type {FileStore} from '../../platform/files/file-store.ts';
 import type {Office} from '../../platform/office/shape.ts';
 import type {FeatureOutbox} from '../../platform/scheduling/outbox/outbox.ts';
 import type {Undelivered} from '../../platform/scheduling/outbox/undelivered.ts';
@@ -19,6 +20,8 @@ import {reportCommand, type XlsxWriter} from './commands/report.ts';
 import {readSheet} from './intake/read-sheet.ts';
 import {trainingJobs} from './jobs.ts';
 import {openReply} from './cards/open.ts';
+import {chatIntake} from './exchange/intake.ts';
+import {reportIntent} from './exchange/report.ts';
 import {help, messages} from './messages.ts';
 import {objections} from './objections/objections.ts';
 import {trainingActions} from './presses/actions.ts';
@@ -58,6 +61,8 @@ export interface TrainingDeps {
   readonly newId: () => string;
   /** This feature's entries of the outbox that failed, may have failed, or came too late. */
   readonly undelivered: (signal?: AbortSignal) => AsyncIterable<Undelivered>;
+  /** Keeps files that came by chat until their sender has decided. */
+  readonly files: FileStore;
   /** What an operator keeps back of a course; without it nothing is. */
   readonly holdOf?: HoldOf;
   /** Writes workbooks; without it reports are tables, CSV and JSON. */
@@ -72,6 +77,7 @@ export function training(deps: TrainingDeps): Feature {
   const register = redrawing(createRegister({storage, clock}), {accountsOf: directory.accountsOf, outbox});
   const book = roundBook(storage);
   const common = {register, directory, trainings, newId, zone};
+  const exchange = chatIntake({...common, files: deps.files});
   const claims = objections({...common, outbox, isInCharge: deps.isInCharge});
   const {isInCharge, undelivered} = deps;
   const week = {...common, office, outbox, book: weeklyBook(storage), isInCharge, undelivered};
@@ -117,8 +123,12 @@ export function training(deps: TrainingDeps): Feature {
   return {
     name: 'training',
     help,
-    intents: trainingIntents({register, directory, trainings, newId, zone}),
-    actions: trainingActions({...common, desk: trainingDesk({...common, office}), objections: claims}),
+    intents: [...trainingIntents(common), reportIntent({...common, writeXlsx})],
+    files: [exchange.taker],
+    actions: [
+      ...trainingActions({...common, desk: trainingDesk({...common, office}), objections: claims}),
+      ...exchange.actions,
+    ],
     commands: [
       coursesCommand(operator),
       importCommand({...operator, readSheet}),

@@ -33,11 +33,23 @@ export function writeCsv(rows: readonly (readonly Cell[])[], encoding: CsvEncodi
       }
     }
   }
-  const text = csvLines(rows)
+  if (encoding === 'shift_jis') return {kind: 'written', bytes: iconv.encode(textOf(rows), 'cp932')};
+  return {kind: 'written', bytes: encoded(rows, encoding === 'utf-8' ? '\ufeff' : '')};
+}
+
+/** The same in UTF-8 with its mark, which has every character. */
+export function csvFile(rows: readonly (readonly Cell[])[]): Uint8Array {
+  return encoded(rows, '\ufeff');
+}
+
+function encoded(rows: readonly (readonly Cell[])[], mark: string): Uint8Array {
+  return new TextEncoder().encode(mark + textOf(rows));
+}
+
+function textOf(rows: readonly (readonly Cell[])[]): string {
+  return csvLines(rows)
     .map((line) => `${line}\r\n`)
     .join('');
-  if (encoding === 'shift_jis') return {kind: 'written', bytes: iconv.encode(text, 'cp932')};
-  return {kind: 'written', bytes: new TextEncoder().encode(encoding === 'utf-8' ? `\ufeff${text}` : text)};
 }
 
 function cellOf(cell: Cell): string {

@@ -4,23 +4,17 @@ import {readInstant} from '../../../platform/command-input.ts';
 import {FILE_OPTIONS, putCsv, putFile, readFileWish} from '../../../platform/command-output.ts';
 import type {Command} from '../../../platform/feature.ts';
 import {isDay} from '../../../platform/office/shape.ts';
-import {aboutOf, exportOf, HEADINGS, matrixOf, tableOf, type ReportExport} from '../reporting/export.ts';
+import {aboutOf, matrixOf, type ReportExport} from '../reporting/export.ts';
 import {keptFrom} from '../register/retiring.ts';
 import {reportChart} from '../reporting/report-chart.ts';
-import {reportOn, type ReportFilter} from '../reporting/report.ts';
+import {csvRows, makeReport, sheetsOf, type XlsxWriter} from '../reporting/make-report.ts';
+import type {ReportFilter} from '../reporting/report.ts';
 import {courseOf, type Trainings} from '../rules/course.ts';
-import {recordsAsOf} from '../store/past.ts';
 import type {Register} from '../store/register.ts';
 import {titleOf} from '../views/mine.ts';
 import {findCourse} from '../intake/read-completions.ts';
 
-/** A table for a file: the first row is the headings. */
-export interface OutSheet {
-  readonly name: string;
-  readonly rows: readonly (readonly (string | number)[])[];
-}
-
-export type XlsxWriter = (sheets: readonly OutSheet[]) => Promise<Uint8Array>;
+export type {OutSheet, XlsxWriter} from '../reporting/make-report.ts';
 
 export interface ReportDeps {
   readonly register: Register;
@@ -80,7 +74,7 @@ export function reportCommand({register, trainings, zone, writeXlsx}: ReportDeps
         io.err('The register of that fiscal year is past keeping; counts are what is left of it.');
         return EXIT.refused;
       }
-      const made = await make(register, asOf, filterOf(options, live), zone, io.signal);
+      const made = await makeReport(register, asOf, filterOf(options, live), zone, io.signal);
       const title = (course: string) => titleOf(live, course).ja;
 
       const chart = textOption(options, 'chart');
@@ -89,7 +83,7 @@ export function reportCommand({register, trainings, zone, writeXlsx}: ReportDeps
         if (writeXlsx !== undefined && out !== undefined)
           await putFile(out, await writeXlsx(sheetsOf(made, title, zone)));
       } else if (format === 'csv') {
-        await putCsv([HEADINGS, ...tableOf(made, title), [], ...aboutOf(made, zone)], wish, io);
+        await putCsv(csvRows(made, title, zone), wish, io);
       } else {
         const text = textIn(format, made, title, zone);
         if (out === undefined) io.out(text.trimEnd());
@@ -99,18 +93,6 @@ export function reportCommand({register, trainings, zone, writeXlsx}: ReportDeps
       return EXIT.done;
     },
   };
-}
-
-async function make(
-  register: Register,
-  asOf: Temporal.Instant,
-  filter: ReportFilter,
-  zone: string,
-  signal: AbortSignal,
-): Promise<ReportExport> {
-  const report = reportOn(localTime(asOf, zone).day.toString(), filter);
-  for await (const {record} of recordsAsOf(register, asOf, signal)) report.add(record);
-  return exportOf(asOf, report.result());
 }
 
 /** A date means the end of its day, and today means now; nobody knows what comes later. */
@@ -168,15 +150,6 @@ function jsonOf(made: ReportExport, title: (course: string) => string): string {
     lines: report.lines,
     matrix: matrixOf(made, title),
   });
-}
-
-function sheetsOf(made: ReportExport, title: (course: string) => string, zone: string): OutSheet[] {
-  const matrix = matrixOf(made, title);
-  return [
-    {name: '受講状況', rows: [HEADINGS, ...tableOf(made, title)]},
-    {name: '課と研修', rows: [matrix.headings, ...matrix.rows]},
-    {name: 'この資料について', rows: aboutOf(made, zone)},
-  ];
 }
 
 function textOf(made: ReportExport, title: (course: string) => string, zone: string): string[] {

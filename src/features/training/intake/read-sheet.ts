@@ -19,6 +19,15 @@ export async function readSheet(path: string): Promise<ReadSheet> {
     const reason = (error as NodeJS.ErrnoException).code ?? '';
     throw new CodedError('document/unreadable', {file: basename(path), reason}, {cause: error});
   });
-  const {file, headings, rows, problems} = await readTable(bytes, basename(path), {columns: SHEET_COLUMNS});
+  return sheetOf(bytes, basename(path));
+}
+
+/**
+ * The same of bytes that are there already.
+ *
+ * @param name of the file, for messages
+ */
+export async function sheetOf(bytes: Uint8Array, name: string): Promise<ReadSheet> {
+  const {file, headings, rows, problems} = await readTable(bytes, name, {columns: SHEET_COLUMNS});
   return {file, headings, rows, problems};
 }

@@ -168,7 +168,7 @@ describe('who may send files', () => {
     return {
       ...{turns, recorded},
       fetched: () => fetched,
-      sends: async (names: readonly string[], said = '', place: Heard['place'] = 'personal') {
+      sends: async (names: readonly string[], said = '', place: Heard['place'] = 'personal') => {
         const {here} = await talk.receive({...heard, place}, names.map(file), said);
         return here.map((reply) => (reply.kind === 'text' ? reply.text : reply.kind)).join('\n');
       },

@@ -58,7 +58,7 @@ export function personExportCommand(deps: PersonDeps): Command {
       const bytes = await fileOf(data, whose, about, io.signal);
       await writeFile(out, bytes, {flag: 'wx', mode: 0o600}).catch((error: unknown) => {
         const reason = (error as NodeJS.ErrnoException).code ?? '';
-        throw new CodedError('backup/unreadable', {file: out, reason}, {cause: error});
+        throw new CodedError('command/unwritable', {file: out, reason}, {cause: error});
       });
       if (io.json) io.out(JSON.stringify({file: out, bytes: bytes.length}));
       else io.out(`${out}: ${bytes.length} バイトを書き出しました。 ${bytes.length} bytes written.`);

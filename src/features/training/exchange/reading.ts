@@ -1,0 +1,49 @@
+import {createHash} from 'node:crypto';
+import type {Day, Directory} from '../../../platform/directory/staff.ts';
+import {moodleColumns} from '../intake/moodle.ts';
+import {readCompletions, type ReadFile} from '../intake/read-completions.ts';
+import {sheetOf} from '../intake/read-sheet.ts';
+import {columnsOf, type RowProblem} from '../intake/sheet.ts';
+import {whoIn} from '../intake/who.ts';
+import {courseOf, type Trainings} from '../rules/course.ts';
+import type {Intake} from '../store/take-in.ts';
+
+/** For a file that names no course: which it is about, and of which session it is the roster. Ids, from a card. */
+export interface About {
+  readonly course?: string | undefined;
+  readonly session?: string | undefined;
+}
+
+export interface ReadingDeps {
+  readonly trainings: () => Trainings;
+  readonly directory: Pick<Directory, 'holders' | 'person'>;
+}
+
+export type Reading =
+  | {readonly kind: 'wrong'; readonly problems: readonly RowProblem[]}
+  /** It has no column for the course, and nobody has said which it is. */
+  | {readonly kind: 'which-course'}
+  | {readonly kind: 'read'; readonly read: ReadFile; readonly intake: Intake};
+
+/** Reads a file of completions as `training import` does, with the same mistakes found. */
+export async function readIntake(
+  {trainings, directory}: ReadingDeps,
+  {name, bytes}: {readonly name: string; readonly bytes: Uint8Array},
+  about: About,
+  today: Day,
+): Promise<Reading> {
+  const sheet = await sheetOf(bytes, name);
+  if (sheet.problems.length > 0) return {kind: 'wrong', problems: sheet.problems};
+  const named = (moodleColumns(sheet) ?? columnsOf(sheet.headings)).course !== undefined;
+  // What the file itself says of its courses counts.
+  const course = about.course === undefined || named ? undefined : courseOf(trainings(), about.course);
+  if (!named && course === undefined) return {kind: 'which-course'};
+  const session = course?.sessions.find(({id}) => id === about.session);
+  const reading = {trainings: trainings(), course, day: session?.day, today, who: whoIn(directory)};
+  const read = readCompletions(sheet, reading);
+  if (read.problems.length > 0) return {kind: 'wrong', problems: read.problems};
+  const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
+  const source = session === undefined ? hash : `session ${session.id}`;
+  const channel = session === undefined ? 'import' : 'roster';
+  return {kind: 'read', read, intake: {...read, channel, source}};
+}
