@@ -236,7 +236,9 @@ describe('a file for a person, by consent in the personal chat', () => {
       const consent = await offered();
       const before = countOf(tanaka);
       await answers(consent, 'accept', tanaka, {uploadInfo: {...uploadInfo('a'), uploadUrl}});
-      await eventually(() => visibleText(saidTo(tanaka, before).map((s) => s.activity)).includes('FILE_HOSTS'));
+      await eventually(() =>
+        visibleText(saidTo(tanaka, before).map((s) => s.activity)).includes('FILE_HOSTS'),
+      );
     }
   });
 
