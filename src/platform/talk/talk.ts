@@ -202,12 +202,13 @@ export function createTalk(deps: TalkDeps) {
       const entry = {actor, role: permission.role, action: name, subject: '', outcome} as const;
       await deps.audit.record(entry, {signal: speaker.signal});
     }
-    if (!allowed) return here([{kind: 'text', text: m.notAllowed}]);
+    // What must not be overheard is not refused aloud either.
+    const answer = allowed ? speak : () => Promise.resolve<Reply[]>([{kind: 'text', text: m.notAllowed}]);
     if (permission.where === 'private' && speaker.place !== 'personal') {
-      const replies = await speak({...speaker, place: 'personal'});
+      const replies = await answer({...speaker, place: 'personal'});
       return {here: [{kind: 'text', text: m.privately}], privately: replies};
     }
-    return here(await speak(speaker));
+    return here(await answer(speaker));
   }
 
   async function within(
