@@ -2,33 +2,40 @@ import {z} from 'zod/v4';
 import type {Account} from '../../kernel/person.ts';
 import type {Place} from '../feature.ts';
 
+// The channel's names for things go into addresses and keys: half a character, or more of them than an address may
+// have, would fail there, far from whoever sent it.
+const id = z
+  .string()
+  .max(1_000)
+  .refine((text) => !/\p{Surrogate}/u.test(text));
+
 const party = z.looseObject({
-  id: z.string().min(1),
+  id: id.min(1),
   name: z.string().optional(),
-  aadObjectId: z.string().optional(),
+  aadObjectId: id.optional(),
 });
 
 /** The least that an activity must have before anything looks at it. */
 const activitySchema = z.looseObject({
   type: z.string().min(1),
-  id: z.string().optional(),
-  channelId: z.string().min(1),
+  id: id.optional(),
+  channelId: id.min(1),
   serviceUrl: z.url(),
   conversation: z.looseObject({
-    id: z.string().min(1),
+    id: id.min(1),
     conversationType: z.string().optional(),
     isGroup: z.boolean().optional(),
-    tenantId: z.string().optional(),
+    tenantId: id.optional(),
   }),
   from: party,
   recipient: party,
   text: z.string().nullish(),
   name: z.string().nullish(),
-  replyToId: z.string().nullish(),
+  replyToId: id.nullish(),
   locale: z.string().nullish(),
   attachments: z.array(z.unknown()).nullish(),
   entities: z.array(z.looseObject({type: z.string()})).nullish(),
-  channelData: z.looseObject({tenant: z.looseObject({id: z.string()}).optional()}).nullish(),
+  channelData: z.looseObject({tenant: z.looseObject({id}).optional()}).nullish(),
 });
 
 /** An activity as far as the bot reads it. */

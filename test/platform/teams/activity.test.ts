@@ -37,6 +37,20 @@ describe('readActivity', () => {
     });
   }
 
+  it('refuses ids that no address and no key can hold: half a character, a thousand of them', () => {
+    for (const bad of ['\ud800', 'x\udc00y', 'あ'.repeat(1_001)]) {
+      for (const over of [
+        {id: bad},
+        {replyToId: bad},
+        {conversation: {id: bad}},
+        {from: {id: '29:x', aadObjectId: bad}},
+        {channelData: {tenant: {id: bad}}},
+      ])
+        assert.equal(readActivity({...BASE, ...over}), undefined, JSON.stringify(over).slice(0, 60));
+    }
+    assert.ok(readActivity({...BASE, id: '𠮷'}));
+  });
+
   it('refuses anything else without throwing', () => {
     fc.assert(
       fc.property(fc.anything(), (value) => {
