@@ -82,7 +82,7 @@ describe('自分のデータ', () => {
     const shown = visibleText(asked);
     assert.match(
       shown,
-      /消えるもの[\s\S]*このチャットの宛先[\s\S]*残るものと、その理由[\s\S]*職員名簿：氏名: 人事担当/,
+      /消えるもの[\s\S]*このチャットの宛先[\s\S]*残るものと、その理由[\s\S]*職員名簿：連絡先: 人事担当/,
     );
     assert.match(shown, /回答への評価: だれのものかを残していない/);
     assert.match(visibleText(await presses(asked, 'やめる', tanaka)), /このチャットの宛先/);

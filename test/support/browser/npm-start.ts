@@ -28,8 +28,15 @@ export interface NpmStart {
   stop(how: 'SIGTERM' | 'SIGINT'): Promise<number | null>;
 }
 
-/** Starts it and waits until the chat can be opened. */
-export async function npmStart(dataDir: string): Promise<NpmStart> {
+/**
+ * Starts it and waits until the chat can be opened.
+ *
+ * @param settings over those that every test has
+ */
+export async function npmStart(
+  dataDir: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<NpmStart> {
   const [port, playgroundPort] = [await freePort(), await freePort()];
   const started = performance.now();
   const child = spawn('npm', ['start'], {
@@ -39,6 +46,7 @@ export async function npmStart(dataDir: string): Promise<NpmStart> {
       LOG_LEVEL: 'warn',
       PORT: String(port),
       PLAYGROUND_PORT: String(playgroundPort),
+      ...settings,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A process group of its own, as a terminal gives it.

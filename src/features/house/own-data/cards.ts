@@ -27,9 +27,7 @@ export function heldReply(items: readonly HeldItem[], language: Language): Reply
 export function askReply(items: readonly HeldItem[], language: Language): Reply {
   const m = messages[language];
   const goes = items.filter(({stays}) => stays === undefined);
-  const stay = [
-    ...new Set(items.flatMap(({label, stays}) => (stays === undefined ? [] : [m.staysLine(label, stays)]))),
-  ];
+  const stay = staying(items, language);
   const body = [
     text(goes.length === 0 ? m.nothingGoes : m.confirmTitle, 'title'),
     ...(goes.length === 0 ? [] : [box([text(m.goes, 'strong'), ...goes.map(({label}) => plain(label))])]),
@@ -45,13 +43,20 @@ export function askReply(items: readonly HeldItem[], language: Language): Reply 
 /** It is done; what stayed is named once more. */
 export function erasedReply(left: readonly HeldItem[], language: Language): Reply {
   const m = messages[language];
-  const stay = [
-    ...new Set(left.flatMap(({label, stays}) => (stays === undefined ? [] : [m.staysLine(label, stays)]))),
-  ];
+  const stay = staying(left, language);
   const body = [
     text(m.erased, 'title'),
     text(m.erasedText),
     ...(stay.length === 0 ? [] : [box([text(m.stays, 'strong'), ...stay.map((line) => plain(line))])]),
   ];
   return {kind: 'card', card: card(body, [], m.erased), summary: m.summary};
+}
+
+/** What stays, a line for each reason. */
+function staying(items: readonly HeldItem[], language: Language): string[] {
+  const m = messages[language];
+  const byReason = new Map<string, string[]>();
+  for (const {label, stays} of items)
+    if (stays !== undefined) byReason.set(stays, [...(byReason.get(stays) ?? []), label]);
+  return [...byReason].map(([why, labels]) => m.staysLine(labels, why));
 }

@@ -10,7 +10,7 @@ interface Messages {
   readonly confirmTitle: string;
   readonly goes: string;
   readonly stays: string;
-  readonly staysLine: (label: string, why: string) => string;
+  readonly staysLine: (labels: readonly string[], why: string) => string;
   readonly nothingGoes: string;
   readonly erase: string;
   readonly keep: string;
@@ -48,7 +48,7 @@ export const messages: Bilingual<Messages> = {
     confirmTitle: '消してよいですか',
     goes: '消えるもの',
     stays: '残るものと、その理由',
-    staysLine: (label, why) => `${label}: ${why}`,
+    staysLine: (labels, why) => `${labels.join('、')}: ${why}`,
     nothingGoes: '消せるものはありません。',
     erase: '消す',
     keep: 'やめる',
@@ -87,7 +87,7 @@ export const messages: Bilingual<Messages> = {
     confirmTitle: 'Shall it be deleted?',
     goes: 'This goes',
     stays: 'This stays, and why',
-    staysLine: (label, why) => `${label}: ${why}`,
+    staysLine: (labels, why) => `${labels.join(', ')}: ${why}`,
     nothingGoes: 'There is nothing that may be deleted.',
     erase: 'Delete',
     keep: 'Leave it',

@@ -48,10 +48,10 @@ function lines(title: string, all: readonly string[], language: Language): Eleme
   ];
 }
 
-function counts(taken: Taken, read: Pick<ReadFile, 'unknown'>, language: Language): Element[] {
+function counts(adds: string, taken: Taken, read: Pick<ReadFile, 'unknown'>, language: Language): Element[] {
   const m = messages[language];
   const rows: [string, string][] = [
-    [m.adds, m.people(taken.added)],
+    [adds, m.people(taken.added)],
     [m.known, m.people(taken.known)],
     ...(taken.unconfirmed > 0 ? [[m.unconfirmed, m.people(taken.unconfirmed)] as [string, string]] : []),
   ];
@@ -68,7 +68,7 @@ export function checkedReply(
   language: Language,
 ): CardReply {
   const m = messages[language];
-  const body = counts(taken, read, language);
+  const body = counts(m.adds, taken, read, language);
   if (file.id === undefined) return reply(m.nothing, file.name, body, [], language);
   const {course, session} = about;
   const data = {
@@ -87,7 +87,7 @@ export function checkedReply(
 export function wrongReply(name: string, problems: readonly RowProblem[], language: Language): CardReply {
   const m = messages[language];
   const all = problems.map((problem) => m.wrongLine(problem.line, problem.column, problem.text[language]));
-  return reply(m.wrongTitle(problems.length), name, lines(m.summary, all, language), [], language);
+  return reply(m.wrongTitle(problems.length), name, lines(m.wrongLines, all, language), [], language);
 }
 
 /** The trainings and sessions that a file without a column for them may be about. */
@@ -121,7 +121,8 @@ export function takenReply(
   read: Pick<ReadFile, 'unknown'>,
   language: Language,
 ): CardReply {
-  return reply(messages[language].done, name, counts(taken, read, language), [], language);
+  const {done, added} = messages[language];
+  return reply(done, name, counts(added, taken, read, language), [], language);
 }
 
 /** A sentence in the place of a card. */

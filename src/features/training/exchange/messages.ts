@@ -5,6 +5,7 @@ interface Messages {
   readonly checking: string;
   readonly checkTitle: string;
   readonly adds: string;
+  readonly added: string;
   readonly known: string;
   readonly unconfirmed: string;
   readonly unknown: string;
@@ -17,6 +18,7 @@ interface Messages {
   readonly take: string;
   readonly drop: string;
   readonly wrongTitle: (count: number) => string;
+  readonly wrongLines: string;
   readonly wrongLine: (line: number, column: string | undefined, text: string) => string;
   readonly whichTitle: string;
   readonly whichText: string;
@@ -44,6 +46,7 @@ export const messages: Bilingual<Messages> = {
     checking: 'ファイルを確かめています。',
     checkTitle: '取り込みの確認（まだ何も登録していません）',
     adds: '登録されるもの',
+    added: '登録したもの',
     known: '登録済みのもの',
     unconfirmed: '本人の申告で、確認できないもの',
     unknown: '職員名簿にいない人',
@@ -56,6 +59,7 @@ export const messages: Bilingual<Messages> = {
     take: '取り込む',
     drop: 'やめる',
     wrongTitle: (count) => `${count}件の誤りがあります。何も取り込んでいません`,
+    wrongLines: '直すところ',
     wrongLine: (line, column, text) =>
       column === undefined ? `${line}行目: ${text}` : `${line}行目「${column}」: ${text}`,
     whichTitle: 'どの研修の記録ですか',
@@ -81,6 +85,7 @@ export const messages: Bilingual<Messages> = {
     checking: 'I am checking the file.',
     checkTitle: 'Please check (nothing is entered yet)',
     adds: 'Would be entered',
+    added: 'Entered',
     known: 'Known already',
     unconfirmed: 'Self-reports not confirmed',
     unknown: 'Not on the staff list',
@@ -93,6 +98,7 @@ export const messages: Bilingual<Messages> = {
     take: 'Take it in',
     drop: 'Leave it',
     wrongTitle: (count) => `${count} mistakes. Nothing was taken in`,
+    wrongLines: 'What to mend',
     wrongLine: (line, column, text) =>
       column === undefined ? `row ${line}: ${text}` : `row ${line}, "${column}": ${text}`,
     whichTitle: 'Which training is it about?',

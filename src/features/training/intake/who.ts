@@ -16,6 +16,16 @@ export function whoIn(
     const form = normalise(holder.value);
     index.set(form, [...(index.get(form) ?? []), holder]);
   }
+  // A spreadsheet takes the zeros off that a number begins with.
+  const bare = (number: string) => number.replace(/^0+(?=.)/, '');
+  const byBare = new Map<string, Holder[]>();
+  for (const [form, holders] of byNumber)
+    byBare.set(bare(form), [...(byBare.get(bare(form)) ?? []), ...holders]);
+  const numbered = (form: string): readonly Holder[] => {
+    const exact = byNumber.get(form);
+    // Only where none are left: a number that has its zeros means no other.
+    return exact ?? (form.startsWith('0') ? [] : (byBare.get(form) ?? []));
+  };
   const held = (holders: readonly Holder[], day: Day) => {
     const first = holders.reduce<Day | undefined>(
       (earliest, {from}) => (earliest === undefined || from < earliest ? from : earliest),
@@ -29,7 +39,7 @@ export function whoIn(
   };
   return ({number, mail}, day) => {
     const found = [
-      ...(number === undefined ? [] : held(byNumber.get(normalise(number)) ?? [], day)),
+      ...(number === undefined ? [] : held(numbered(normalise(number)), day)),
       ...(mail === undefined ? [] : held(byMail.get(normalise(mail)) ?? [], day)),
     ];
     // Number and address of two people name nobody.

@@ -20,7 +20,7 @@ export const messages: Bilingual<Messages> = {
     offered: 'ファイルをお渡しできます',
     sent: 'ファイルをOneDriveに保存しました',
     notHere: (instead) =>
-      `ここではファイルをお渡しできません。同じものは、次のコマンドで書き出せます。\n${instead}`,
+      `ここではファイルをお渡しできません。同じものは、担当者が次のコマンドで書き出せます。\n${instead}`,
     declined: 'ファイルは送りませんでした。預かっていた分は消しました。',
     absent: 'このファイルはもうありません（預かるのは1時間です）。もう一度お求めください。',
     busy: '送っているところです。少しお待ちください。',
@@ -33,7 +33,8 @@ export const messages: Bilingual<Messages> = {
   en: {
     offered: 'A file is ready for you',
     sent: 'The file is in your OneDrive',
-    notHere: (instead) => `I cannot hand over a file here. This command writes the same one:\n${instead}`,
+    notHere: (instead) =>
+      `I cannot hand over a file here. Whoever is in charge can write the same one by this command:\n${instead}`,
     declined: 'The file was not sent, and what was kept of it is deleted.',
     absent: 'This file is no longer there: it is kept for an hour. Please ask for it again.',
     busy: 'It is being sent. Please wait a moment.',

@@ -170,7 +170,7 @@ describe('completions by chat', () => {
       assert.match(visibleText(answered(heard)), /取り込んでいます/);
       return heard;
     });
-    assert.match(visibleText(taken), /取り込みました[\s\S]*登録されるもの\n2 件/);
+    assert.match(visibleText(taken), /取り込みました[\s\S]*登録したもの\n2 件/);
     assert.equal(await entries(), before + 2);
     assert.match(
       visibleText((await bot.says('自分の受講履歴', {by: tanaka})).activities),

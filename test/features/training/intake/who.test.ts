@@ -27,6 +27,19 @@ describe('whoIn', () => {
     assert.equal(who({mail: 'sato@example.lg.jp'}, '2026-05-01'), undefined);
   });
 
+  it('knows a number whose zeros a spreadsheet took off, and guesses between no two', () => {
+    assert.equal(who({number: '123'}, '2026-04-01'), 'later');
+    assert.equal(who({number: '123'}, '2026-03-31'), 'former');
+    assert.equal(who({number: '0123'}, '2026-04-01'), undefined);
+    const two: readonly Holder[] = [
+      {kind: 'number', value: '0123', person: 'old', from: '2025-04-01'},
+      {kind: 'number', value: '00123', person: 'later', from: '2025-04-01'},
+    ];
+    const unsure = whoIn({holders: () => two, person: (key) => people.get(key)});
+    assert.equal(unsure({number: '123'}, '2026-04-01'), undefined);
+    assert.equal(unsure({number: '0123'}, '2026-04-01'), 'old');
+  });
+
   it('finds nobody where number and address are two people’s', () => {
     assert.equal(who({number: '00200', mail: 'sato@example.lg.jp'}, '2026-02-01'), undefined);
     assert.equal(who({number: '00123', mail: 'sato@example.lg.jp'}, '2026-02-01'), 'former');
