@@ -12,7 +12,8 @@ const LONGEST_MS = 600_000;
 /** Of the 25 seconds in which an instance has to end. */
 const PATIENCE_MS = 8_000;
 
-export function createBackground(log: Log): Background {
+/** @param patienceMs for how long what runs is let end by itself when the instance stops */
+export function createBackground(log: Log, patienceMs = PATIENCE_MS): Background {
   const running = new Set<Promise<void>>();
   const end = new AbortController();
   return {
@@ -24,7 +25,7 @@ export function createBackground(log: Log): Background {
       running.add(one);
     },
     async stop() {
-      const cut = setTimeout(() => end.abort(), PATIENCE_MS);
+      const cut = setTimeout(() => end.abort(), patienceMs);
       // What runs may begin something more.
       while (running.size > 0) await Promise.all(running);
       clearTimeout(cut);

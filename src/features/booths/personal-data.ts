@@ -2,32 +2,43 @@ import type {Account, Language} from '../../kernel/person.ts';
 import type {Temporal} from '../../kernel/time.ts';
 import type {HeldItem, PersonalData} from '../../platform/feature.ts';
 import type {Office} from '../../platform/office/shape.ts';
-import {boothWords, kindWords, whenWords, type Scene} from './cards/words.ts';
+import {boothWords, dayWords, kindWords, whenWords, type Scene} from './cards/words.ts';
 import {messages} from './messages.ts';
 import {nowIn, type Now} from './rules/stretch.ts';
-import type {BackOffice} from './store/back-office.ts';
+import type {BackOffice, PastDay} from './store/back-office.ts';
 import type {BoothDesk} from './store/desk.ts';
 
 export interface PersonalDataDeps {
-  readonly desk: BoothDesk & Pick<BackOffice, 'erase'>;
+  readonly desk: BoothDesk & Pick<BackOffice, 'erase' | 'past'>;
   readonly office: () => Office;
   readonly zone: string;
   readonly now: () => Temporal.Instant;
 }
 
-/** What is held on a person: coming bookings and waits. What is over becomes counts without persons. */
+/** What is held on a person: coming bookings and waits, and what is over until it becomes counts without persons. */
 export function boothData({desk, office, zone, now}: PersonalDataDeps): PersonalData {
   const present = (): Now => nowIn(now(), zone);
   return {
     async show(account, language, signal) {
       const at = present();
       const scene: Scene = {language, office: office(), now: at, zone, op: '', shared: false};
-      const {bookings, waits} = await all(account, at, signal);
-      const {data} = messages[language];
+      const {bookings, waits, past} = await all(account, at, signal);
+      const {data, list} = messages[language];
+      const said = (days: readonly PastDay[]) =>
+        days.flatMap(({day, stretches}) =>
+          stretches.length === 0
+            ? [dayWords(day, scene)]
+            : stretches.map((each) => `${boothWords(each.booth, scene)} ${whenWords(day, each, scene)}`),
+        );
+      const before = said(past.filter(({day}) => day < at.day));
+      const earlier = said(past.filter(({day}) => day === at.day));
       return [
         ...item(
           data.bookings,
-          bookings.map((each) => `${boothWords(each.booth, scene)} ${whenWords(each.day, each, scene)}`),
+          [
+            ...earlier,
+            ...bookings.map((each) => `${boothWords(each.booth, scene)} ${whenWords(each.day, each, scene)}`),
+          ],
           data.kept,
           language,
         ),
@@ -40,11 +51,14 @@ export function boothData({desk, office, zone, now}: PersonalDataDeps): Personal
           data.kept,
           language,
         ),
+        // Over, so that nothing is kept for anybody: it can go.
+        ...(before.length === 0 ? [] : [{label: data.past, value: list(before), kept: data.kept}]),
       ];
     },
     export: async (account, signal) => {
-      const {bookings, waits} = await all(account, present(), signal);
+      const {bookings, waits, past} = await all(account, present(), signal);
       return {
+        past,
         bookings: bookings.map(({placed, ...rest}) => ({...rest, placed: placed.toString()})),
         waits: waits.map(({id, day, from, to, wanted, since, status}) => ({
           ...{id, day, from, to, wanted, status},
@@ -56,11 +70,12 @@ export function boothData({desk, office, zone, now}: PersonalDataDeps): Personal
   };
 
   async function all(account: Account, at: Now, signal: AbortSignal) {
-    const [bookings, waits] = await Promise.all([
+    const [bookings, waits, past] = await Promise.all([
       desk.bookings(account, at, signal),
       desk.waits(account, at, signal),
+      desk.past(account, at, signal),
     ]);
-    return {bookings, waits};
+    return {bookings, waits, past};
   }
 }
 

@@ -1,7 +1,7 @@
 import type {Account} from '../../../kernel/person.ts';
 import type {DayText} from '../../../kernel/time.ts';
 import type {Stale, Watched} from '../rules/lifecycle.ts';
-import type {Now} from '../rules/stretch.ts';
+import type {Now, Stretch} from '../rules/stretch.ts';
 import type {Busy, Done, GivenTo, OwnedBooking, Unknown} from './desk.ts';
 
 /** What jobs and commands do, for nobody in particular. */
@@ -24,8 +24,16 @@ export interface BackOffice {
   withdraw(booking: string, now: Now, signal?: AbortSignal): Promise<OwnedBooking | undefined>;
   /** Days before `before` become counts without persons. Returns how many bookings went. */
   retire(before: DayText, signal?: AbortSignal): Promise<number>;
+  /** What a person had booked and is over, by day, as long as it is kept. */
+  past(account: Account, now: Now, signal?: AbortSignal): Promise<PastDay[]>;
   /** Deletes what is held on one person of days that are over. */
   erase(account: Account, now: Now, signal?: AbortSignal): Promise<number>;
+}
+
+export interface PastDay {
+  readonly day: DayText;
+  /** Empty where all of it was cancelled. */
+  readonly stretches: readonly Stretch[];
 }
 
 export type ReleaseResult =

@@ -5,7 +5,7 @@ import {isDay, type Office} from '../../../platform/office/shape.ts';
 import {keyPrefix, type Storage} from '../../../platform/storage/table.ts';
 import {phaseOf} from '../rules/lifecycle.ts';
 import type {Now} from '../rules/stretch.ts';
-import type {BackOffice} from './back-office.ts';
+import type {BackOffice, PastDay} from './back-office.ts';
 import {book, emptyDay} from './book.ts';
 import type {BoothDesk, KeptBooking, OwnedBooking} from './desk.ts';
 import {cancel, end, extend, release, start, takeBack} from './lifecycle.ts';
@@ -70,6 +70,7 @@ export function boothDesk({storage, office, newId}: DeskDeps): BoothDesk & BackO
     misfits: (day, now, signal) => misfits(bench, day, now, signal),
     withdraw: (id, now, signal) => withdrawFrom(bench, id, 0, now, signal),
     retire: (before, signal) => retire(storage, before, signal),
+    past: (account, now, signal) => past(bench, account, now, signal),
     erase: (account, now, signal) => erase(table, account, now, signal),
   };
 }
@@ -92,6 +93,22 @@ async function bookings(
       (each) => (each.status === 'booked' || each.status === 'started') && phaseOf(each, now) !== 'over',
     )
     .sort((a, b) => (a.day === b.day ? a.from - b.from : a.day < b.day ? -1 : 1));
+}
+
+async function past(
+  {table}: Bench,
+  account: Account,
+  now: Now,
+  signal: AbortSignal | undefined,
+): Promise<PastDay[]> {
+  const person = accountKey(account);
+  const days = (await daysOf(table, person, '0000-00-00', signal)).filter((day) => day <= now.day);
+  const rows = await Promise.all(days.map((day) => table.get(day, keyOf.person(person), {signal})));
+  return days.flatMap((day, i) => {
+    const all = readStretches(rows[i]);
+    const over = all.filter(({to}) => day < now.day || to <= now.minute);
+    return over.length > 0 || day < now.day ? [{day, stretches: over}] : [];
+  });
 }
 
 async function bookingsOn(

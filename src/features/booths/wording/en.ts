@@ -194,9 +194,10 @@ export const en: Messages = {
   },
   calendar: (booth) => booth,
   data: {
+    past: 'Past booth bookings',
     bookings: 'Booth bookings',
     waits: 'Waiting for booths',
     kept: '90 days after they are over',
-    stays: 'a booth is kept for you; "my bookings" cancels it',
+    stays: 'a booth is kept for you: cancel it by "my bookings"; those of today can go tomorrow',
   },
 };

@@ -188,9 +188,10 @@ export const ja: Messages = {
   },
   calendar: (booth) => `${booth}を利用`,
   data: {
+    past: '終わったブースの予約',
     bookings: 'ブースの予約',
     waits: 'ブースの順番待ち',
     kept: '終わってから90日',
-    stays: 'ブースを押さえているため。「自分の予約」で取り消せます',
+    stays: 'ブースを押さえているため。「自分の予約」で取り消せ、今日の分は明日から消せます',
   },
 };

@@ -155,6 +155,7 @@ export interface Messages {
   };
   readonly calendar: Text;
   readonly data: {
+    readonly past: string;
     readonly bookings: string;
     readonly waits: string;
     readonly kept: string;

@@ -191,7 +191,12 @@ describe('Old days', () => {
     await bench.booked(TANAKA, 'focus-1', '10:00', '11:00');
     await bench.booked(TANAKA, 'focus-1', '10:00', '11:00', BEFORE, NEXT_DAY);
     await bench.booked(SUZUKI, 'focus-2', '10:00', '11:00');
+    const past = async (day = NEXT_DAY) =>
+      (await bench.desk.past(TANAKA, nowAt('09:00', day))).map((each) => [each.day, each.stretches.length]);
+    assert.deepEqual(await past(DAY), []);
+    assert.deepEqual(await past(), [[DAY, 1]]);
     assert.equal(await bench.desk.erase(TANAKA, nowAt('09:00', NEXT_DAY)), 4);
+    assert.deepEqual(await past(), []);
     const rows = await bench.rows();
     const named = rows.filter((row) => row.pk !== NEXT_DAY && JSON.stringify(row).includes('tanaka'));
     assert.deepEqual(
