@@ -31,7 +31,7 @@ const row = (i: number, moved: boolean) => {
   return [
     ...[
       String(i + 1).padStart(6, '0'),
-      `見本　${i}郎`,
+      `見本\u3000${i}郎`,
       'ミホン タロウ',
       `1${String(section).padStart(3, '0')}`,
     ],

@@ -66,6 +66,7 @@ import {OUTBOX_TABLE} from './platform/scheduling/outbox/rows.ts';
 import type {Storage} from './platform/storage/table.ts';
 import {bumpVersion, SYSTEM_TABLE} from './platform/storage/versions.ts';
 import {CONVERSATIONS_TABLE} from './platform/teams/conversations.ts';
+import {writeXlsx} from './platform/tabular/write-xlsx.ts';
 import type {Choosable, Choice, Sentence} from './platform/understand/sentence.ts';
 
 /** The tables that go into a backup: the house's own, then the features'. */
@@ -195,6 +196,7 @@ export function createFeatures(deps: FeatureDeps): Features {
     away: places.away,
     isInCharge: (account) => deps.rolesOf(account).includes('course-section'),
     newId,
+    writeXlsx,
     undelivered: (signal) => undelivered(deps.outbox, 'training', signal),
   });
   const staffColumns = liveContent({

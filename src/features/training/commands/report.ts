@@ -14,8 +14,6 @@ import type {Register} from '../store/register.ts';
 import {titleOf} from '../views/mine.ts';
 import {findCourse} from '../intake/read-completions.ts';
 
-export type {OutSheet, XlsxWriter} from '../reporting/make-report.ts';
-
 export interface ReportDeps {
   readonly register: Register;
   readonly trainings: (signal?: AbortSignal) => Promise<Trainings>;

@@ -1,14 +1,9 @@
+import type {OutSheet} from '../../../platform/tabular/write-xlsx.ts';
 import {localTime, type Temporal} from '../../../kernel/time.ts';
 import {recordsAsOf} from '../store/past.ts';
 import type {Register} from '../store/register.ts';
 import {aboutOf, exportOf, HEADINGS, matrixOf, tableOf, type ReportExport, type TitleOf} from './export.ts';
 import {reportOn, type ReportFilter} from './report.ts';
-
-/** A table for a file: the first row is the headings. */
-export interface OutSheet {
-  readonly name: string;
-  readonly rows: readonly (readonly (string | number)[])[];
-}
 
 export type XlsxWriter = (sheets: readonly OutSheet[]) => Promise<Uint8Array>;
 

@@ -6,7 +6,8 @@ import {correctCommand} from '../../../../src/features/training/commands/correct
 import {coursesCommand} from '../../../../src/features/training/commands/courses.ts';
 import {enterCommand, enteredCommand} from '../../../../src/features/training/commands/enter.ts';
 import {importCommand} from '../../../../src/features/training/commands/import.ts';
-import {reportCommand, type OutSheet} from '../../../../src/features/training/commands/report.ts';
+import {reportCommand} from '../../../../src/features/training/commands/report.ts';
+import type {OutSheet} from '../../../../src/platform/tabular/write-xlsx.ts';
 import {member, trainings} from '../sample.ts';
 import {at, trainingWorld} from '../world.ts';
 
