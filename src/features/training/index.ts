@@ -37,6 +37,10 @@ import {roundBook} from './store/rounds.ts';
 import {digestToSend, type HoldOf} from './reminding/held.ts';
 import {digestView, type DigestView} from './views/digest.ts';
 import {openView} from './views/mine.ts';
+import {rosterCommand} from './commands/roster.ts';
+import {sessionActions} from './presses/sessions.ts';
+import {sessionsDesk} from './sessions/desk.ts';
+import {sessionBook} from './sessions/store.ts';
 import {weekCard} from './weekly/cards.ts';
 import {weeklyBook} from './weekly/store.ts';
 
@@ -82,6 +86,7 @@ export function training(deps: TrainingDeps): Feature {
   const claims = objections({...common, outbox, isInCharge: deps.isInCharge});
   const {isInCharge, undelivered} = deps;
   const week = {...common, office, outbox, book: weeklyBook(storage), isInCharge, undelivered};
+  const sessions = sessionsDesk({...common, outbox, isInCharge, book: sessionBook(storage)});
   // A command reads anew what a bot follows.
   const operator = {
     ...{register, book, directory, zone, office, away, outbox},
@@ -124,10 +129,11 @@ export function training(deps: TrainingDeps): Feature {
   return {
     name: 'training',
     help,
-    intents: [...trainingIntents(common), reportIntent({...common, writeXlsx})],
+    intents: [...trainingIntents({...common, sessions}), reportIntent({...common, writeXlsx})],
     files: [exchange.taker],
     actions: [
       ...trainingActions({...common, desk: trainingDesk({...common, office}), objections: claims}),
+      ...sessionActions(sessions),
       ...exchange.actions,
     ],
     commands: [
@@ -138,15 +144,30 @@ export function training(deps: TrainingDeps): Feature {
       correctCommand(operator),
       reportCommand({...operator, writeXlsx}),
       remindCommand({...operator, preview}),
+      rosterCommand({...operator, sessions}),
     ],
-    jobs: trainingJobs({storage, register, book, directory, trainings, office, zone, away, outbox, week}),
-    personalData: trainingData({register, directory, trainings, zone, now: () => clock.now()}),
+    jobs: trainingJobs({
+      storage,
+      register,
+      book,
+      directory,
+      trainings,
+      office,
+      zone,
+      away,
+      outbox,
+      week,
+      sessions,
+    }),
+    personalData: trainingData({...common, sessions, now: () => clock.now()}),
     content: (folder, now) => planTrainings(folder, content, directory, localTime(now, zone).day.toString()),
     refresh: (signal) => deps.trainings.refresh(signal),
     async render(occasion, account, now, language, again = false) {
       const signal = AbortSignal.timeout(RENDER_MS);
       const claim = await claims.render(occasion, account, now, language, again, signal);
       if (claim !== 'other') return claim;
+      const seat = await sessions.render(occasion, account, now, language, signal);
+      if (seat !== 'other') return seat;
       const today = localTime(now, zone).day.toString();
       const weekly = await weekCard(week, occasion, account, language, today, signal);
       if (weekly !== 'other') return weekly;

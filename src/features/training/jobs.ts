@@ -6,12 +6,14 @@ import {isDue, lookAtEverybody, momentOf, type ReminderDeps} from './reminding/p
 import type {Storage} from '../../platform/storage/table.ts';
 import {assignDuties, type DutiesDeps} from './store/duties.ts';
 import {retire} from './store/retire.ts';
+import type {Sessions} from './sessions/desk.ts';
 import {sendWeek, type WeekDeps} from './weekly/week.ts';
 
 export interface JobsDeps
   extends DutiesDeps, Omit<ReminderDeps, keyof DutiesDeps>, Pick<EnqueueDeps, 'outbox'> {
   readonly storage: Storage;
   readonly week: WeekDeps;
+  readonly sessions: Pick<Sessions, 'keep'>;
   readonly directory: DutiesDeps['directory'] & ReminderDeps['directory'];
 }
 
@@ -42,6 +44,7 @@ export function trainingJobs(deps: JobsDeps): Job[] {
         if (momentOf(now, deps.zone).second >= BEGINS * 60) await sendWeek(deps.week, now, signal);
       },
     },
+    {name: 'training.sessions', every: 60 * MINUTE, run: (now, signal) => deps.sessions.keep(now, signal)},
     {
       name: 'training.retire',
       every: 24 * 60 * MINUTE,

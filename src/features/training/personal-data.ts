@@ -5,6 +5,7 @@ import type {HeldItem, PersonalData} from '../../platform/feature.ts';
 import {messages} from './messages.ts';
 import type {Trainings} from './rules/course.ts';
 import type {Register} from './store/register.ts';
+import type {Sessions} from './sessions/desk.ts';
 import {historyOf} from './views/history.ts';
 import {openCourses} from './views/mine.ts';
 
@@ -13,6 +14,7 @@ export interface PersonalDataDeps {
   readonly directory: Pick<Directory, 'memberOf'>;
   readonly trainings: () => Trainings;
   readonly zone: string;
+  readonly sessions: Pick<Sessions, 'ofPerson' | 'leaveAll'>;
   readonly now: () => Temporal.Instant;
 }
 
@@ -20,7 +22,14 @@ export interface PersonalDataDeps {
  * What the register holds on a person. It is a record that the organisation must keep and show, so a person sees and
  * takes along all of it, and what they put off can be deleted; entries go when their years are over.
  */
-export function trainingData({register, directory, trainings, zone, now}: PersonalDataDeps): PersonalData {
+export function trainingData({
+  register,
+  directory,
+  trainings,
+  sessions,
+  zone,
+  now,
+}: PersonalDataDeps): PersonalData {
   const keyOf = (account: Account) => directory.memberOf(account)?.key;
 
   const ofPerson: NonNullable<PersonalData['ofPerson']> = {
@@ -38,9 +47,15 @@ export function trainingData({register, directory, trainings, zone, now}: Person
       const open = openCourses(state, trainings(), today.toString()).map(({course, due, need}) =>
         data.openLine(course.title[language], day(due), need === 'encouraged'),
       );
+      const seats = (await sessions.ofPerson(person, signal)).map((place) =>
+        data.openLine(place.course.title[language], day(place.session.day), false),
+      );
       return [
         ...item(data.history, history, data.kept(trainings().settings.keepYears), language),
         ...item(data.open, open, data.whileOpen, language),
+        ...(seats.length === 0
+          ? []
+          : [{label: data.seats, value: seats.join(data.join), kept: data.seatsKept}]),
       ];
     },
     async export(person, signal) {
@@ -48,9 +63,19 @@ export function trainingData({register, directory, trainings, zone, now}: Person
         register.entriesOf(person, signal),
         register.read(person, signal),
       ]);
-      return {entries: entries.map((entry) => ({...entry, at: entry.at.toString()})), reminders: nudges};
+      const seats = (await sessions.ofPerson(person, signal)).map(({course, session, state}) => {
+        return {course: course.id, session: session.id, state};
+      });
+      return {
+        entries: entries.map((entry) => ({...entry, at: entry.at.toString()})),
+        reminders: nudges,
+        ...(seats.length === 0 ? {} : {sessions: seats}),
+      };
     },
-    erase: (person, signal) => register.forget(person, signal),
+    async erase(person, signal) {
+      const left = await sessions.leaveAll(person, now(), signal);
+      return left + (await register.forget(person, signal));
+    },
   };
 
   return {

@@ -9,6 +9,7 @@ import {messages} from './messages.ts';
 import type {Trainings} from './rules/course.ts';
 import type {Register} from './store/register.ts';
 import {historyOf} from './views/history.ts';
+import type {Sessions} from './sessions/desk.ts';
 import {openView, type OpenCourse} from './views/mine.ts';
 
 export interface TurnDeps {
@@ -16,6 +17,7 @@ export interface TurnDeps {
   readonly directory: Pick<Directory, 'memberOf'>;
   readonly trainings: () => Trainings;
   readonly newId: () => string;
+  readonly sessions: Pick<Sessions, 'list'>;
   readonly zone: string;
 }
 
@@ -24,6 +26,8 @@ const OPEN =
   /(?:受け|受講し)て(?:い)?ない|未受講|まだの|残って|残りの|受けなきゃ|受ける(?:べき|必要)|(?:私|自分|わたし|僕)の(?:研修|受講)(?!履歴|記録|歴)|still (?:have to|need to)|do i (?:have|need) to take|my trainings/u;
 const DONE =
   /(?:受講|視聴|修了)(?:し(?:た|まし)|済み?(?:です|にし|に変|$|。)|完了(?:です|しまし|した|$|。)|が?終わ)|(?:研修|ラーニング|eラーニング|トレーニング|動画).{0,6}(?:受け(?:た(?!い)|まし|終)|終わ(?:った|りま)|終え(?:た(?!い)|ま)|見(?:た(?!い)|まし|終)|済んだ|済みました)|\b(?:i(?:'ve| have)? (?:took|taken|finished|completed|done)|i(?:'m| am) done with)\b.*\b(?:training|course)/u;
+const SESSIONS =
+  /(?:研修|講座).{0,8}(?:日程|日時|開催日|回)(?:は|を|が|$|。|？|\?|表|一覧)|(?:研修|講座)(?:に|の|を).{0,6}(?:申し?込|キャンセル待ち|席)|training sessions?|sign up for .*(?:training|course)/u;
 const HISTORY =
   /(?:受講|研修)(?:の)?(?:履歴|記録|歴)|training (?:history|record)|(?:courses|trainings) i (?:took|have taken)/u;
 /** Somebody else's, or the rule itself: a question for the documents. */
@@ -57,7 +61,7 @@ function names(said: string, {course}: OpenCourse): boolean {
 }
 
 /** What can be asked of one's own trainings. */
-export function trainingIntents({register, directory, trainings, newId, zone}: TurnDeps): Intent[] {
+export function trainingIntents({register, directory, trainings, newId, sessions, zone}: TurnDeps): Intent[] {
   const own = (
     name: string,
     title: Intent['title'],
@@ -100,6 +104,16 @@ export function trainingIntents({register, directory, trainings, newId, zone}: T
         return openReply({view: {...view, open}, language, op: newId(), title: messages[language].open.ask});
       },
     ),
+    {
+      ...{name: 'training.sessions', role: 'staff', where: 'private', changes: false},
+      title: {ja: messages.ja.sessions.intent, en: messages.en.sessions.intent},
+      examples: {
+        ja: ['集合研修の日程は？', '研修に申し込みたい', '研修の申込みを取り消したい'],
+        en: ['when are the training sessions?', 'sign up for a training session'],
+      },
+      recognise: recognise(SESSIONS),
+      answer: async (turn) => [await sessions.list(turn)],
+    },
     own(
       'training.history',
       {ja: '自分の受講履歴', en: 'My training history'},

@@ -13,7 +13,7 @@ async function world() {
   await found.completes('1', 'security', '2026-02-09', 'self');
   const nudges = {snoozed: {privacy: {until: '2026-02-10', overdueTimes: 0}}};
   await found.register.change('1', {role: 'self', person: '1'}, () => ({entries: [], nudges}));
-  const data = trainingData({...found.deps, now: () => found.state.now});
+  const data = trainingData({...found.deps, sessions: found.sessions, now: () => found.state.now});
   return {...found, data};
 }
 

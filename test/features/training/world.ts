@@ -12,6 +12,8 @@ import {courseOf, type Trainings} from '../../../src/features/training/rules/cou
 import type {Channel} from '../../../src/features/training/rules/obligation.ts';
 import {assignDuties} from '../../../src/features/training/store/duties.ts';
 import {createRegister} from '../../../src/features/training/store/register.ts';
+import {sessionsDesk} from '../../../src/features/training/sessions/desk.ts';
+import {sessionBook} from '../../../src/features/training/sessions/store.ts';
 import {weeklyBook} from '../../../src/features/training/weekly/store.ts';
 import {COUNTS_TABLE} from '../../../src/features/training/store/retire.ts';
 import {roundBook} from '../../../src/features/training/store/rounds.ts';
@@ -48,6 +50,10 @@ export async function trainingWorld(people: readonly StaffMember[], given: Train
     outbox: outbox.of('training'),
     away: () => Promise.resolve(state.away),
   };
+  const sessions = sessionsDesk({
+    ...{...deps, book: sessionBook(storage), newId: () => `id-${ids++}`},
+    isInCharge: ({objectId}: Account) => objectId === state.inCharge,
+  });
   const week = {
     ...{...deps, book: weeklyBook(storage)},
     isInCharge: ({objectId}: Account) => objectId === state.inCharge,
@@ -55,7 +61,7 @@ export async function trainingWorld(people: readonly StaffMember[], given: Train
   };
 
   return {
-    ...{storage, state, directory, register, outbox, deps, week},
+    ...{storage, state, directory, register, outbox, deps, week, sessions},
     /** The same, as commands have it. */
     commands: {...deps, trainings: () => Promise.resolve(state.trainings)},
     assign: (local: string) => {

@@ -61,6 +61,7 @@ describe('three bots on one storage, as processes', () => {
       'training.duties done',
       'training.reminders done',
       'training.retire done',
+      'training.sessions done',
       'training.weekly done',
       'whereabouts.morning done',
       'whereabouts.purge done',

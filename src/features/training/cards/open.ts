@@ -74,6 +74,9 @@ function courseBox(
   const data = {person, course: course.id, round, op};
   const buttons: Button[] = [
     ...(course.link === undefined ? [] : [linkButton(m.take, course.link)]),
+    ...(course.sessions.length === 0
+      ? []
+      : [press(messages[language].sessions.see, 'training.sessions', {})]),
     press(m.done, 'training.done', data),
     ...(rests === undefined ? [press(m.later, 'training.later', data)] : []),
     ...(rests?.why === 'objection' ? [] : [press(m.object, 'training.object', data)]),

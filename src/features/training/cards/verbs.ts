@@ -22,6 +22,16 @@ export const PRESSES = {
     until: round,
     in_reason: z.string().max(4).optional(),
   }),
+  'training.sessions': z.object({}),
+  'training.signup': z.object({course: id, session: id}),
+  'training.giveup': z.object({course: id, session: id}),
+  'training.roster': z.object({course: id, session: id}),
+  'training.attend': z.object({
+    course: id,
+    session: id,
+    op: id,
+    in_attended: z.string().max(20_000).optional(),
+  }),
 } as const;
 
 export type Verb = keyof typeof PRESSES;

@@ -57,6 +57,37 @@ export interface Messages {
     readonly toldStays: (title: string) => string;
     readonly summary: string;
   };
+  readonly sessions: {
+    readonly title: string;
+    readonly none: string;
+    readonly intent: string;
+    readonly when: (day: string, from: string, to: string, place: string) => string;
+    readonly free: (seats: number) => string;
+    readonly full: (waiting: number) => string;
+    readonly signUp: string;
+    readonly wait: string;
+    readonly giveUp: string;
+    readonly leave: string;
+    readonly roster: string;
+    readonly in: string;
+    readonly waiting: string;
+    readonly signedUp: (title: string) => string;
+    readonly inLine: (title: string) => string;
+    readonly given: (title: string) => string;
+    readonly gone: string;
+    readonly begun: string;
+    readonly notYours: string;
+    readonly promoted: (title: string) => string;
+    readonly rosterTitle: (title: string) => string;
+    readonly nobody: string;
+    readonly tick: string;
+    readonly save: string;
+    readonly attended: (count: number) => string;
+    readonly tooEarly: string;
+    readonly tooMany: (count: number) => string;
+    readonly see: string;
+    readonly seeSays: string;
+  };
   /** What comes once a week to heads and to the section in charge. */
   readonly weekly: {
     readonly title: string;
@@ -78,6 +109,8 @@ export interface Messages {
     readonly kept: (years: number) => string;
     readonly whileOpen: string;
     readonly join: string;
+    readonly seats: string;
+    readonly seatsKept: string;
     readonly stays: string;
   };
 }
