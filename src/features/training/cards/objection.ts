@@ -48,7 +48,7 @@ export function objectionReply(
           ? [
               {
                 ...{type: 'Input.ChoiceSet', id: 'in_reason', label: m.reason},
-                choices: exemptions.map((each, i) => ({title: each[language], value: String(i)})),
+                choices: exemptions.map((each) => ({title: each[language], value: each.ja})),
               },
             ]
           : [text(said, 'strong')]),

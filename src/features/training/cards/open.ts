@@ -60,7 +60,7 @@ export function openReply({view, language, op, title, note, page = 0}: OpenCard)
 }
 
 function courseBox(
-  {course, round, need, due, daysLeft, overdue, unconfirmed, rests}: OpenCourse,
+  {course, round, need, due, daysLeft, overdue, unconfirmed, stays, rests}: OpenCourse,
   {person, day}: OpenView,
   language: Language,
   op: string,
@@ -79,7 +79,7 @@ function courseBox(
       : [press(messages[language].sessions.see, 'training.sessions', {})]),
     press(m.done, 'training.done', data),
     ...(rests === undefined ? [press(m.later, 'training.later', data)] : []),
-    ...(rests?.why === 'objection' ? [] : [press(m.object, 'training.object', data)]),
+    ...(stays || rests?.why === 'objection' ? [] : [press(m.object, 'training.object', data)]),
   ];
   return box([
     plain(course.title[language]),

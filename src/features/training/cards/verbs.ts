@@ -20,7 +20,7 @@ export const PRESSES = {
   'training.rule': pressed.extend({
     exempt: z.boolean(),
     until: round,
-    in_reason: z.string().max(4).optional(),
+    in_reason: z.string().max(200).optional(),
   }),
   'training.sessions': z.object({}),
   'training.signup': z.object({course: id, session: id}),

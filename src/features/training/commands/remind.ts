@@ -36,6 +36,8 @@ const WHY: Readonly<Record<Occasion, string>> = {
 
 /** Names beyond this many are left to `--json`. */
 const MOST_LINES = 200;
+/** Enough to see what is wrong with a file. */
+const MOST_STRANGERS = 5;
 
 /** `training remind`: who would get a digest and why; with --yes it goes into the outbox. The bot sends. */
 export function remindCommand(deps: RemindDeps): Command {
@@ -75,7 +77,7 @@ export function remindCommand(deps: RemindDeps): Command {
         typeof options['asOf'] === 'string' ? readInstant(options['asOf'], deps.zone, '--as-of') : io.now;
       const wanted = options['preview'];
       if (typeof wanted === 'string') return preview(deps, wanted, now, io);
-      const pilot = await readPilot(options['pilot']);
+      const pilot = await readPilot(options['pilot'], deps.directory);
       const looks: Look[] = [];
       const reading = {...deps, trainings: () => trainings};
       for await (const look of lookAtEverybody(reading, momentOf(now, deps.zone), io.signal)) {
@@ -90,7 +92,7 @@ export function remindCommand(deps: RemindDeps): Command {
       }
       const count = seen.filter(isDue).length;
       if (options['yes'] !== true && !(await isConfirmed(count, io))) return EXIT.refused;
-      const asked = typeof options['asOf'] === 'string' ? now : undefined;
+      const asked = typeof options['asOf'] === 'string' ? io.now : undefined;
       await send(due, deps, asked, io);
       return EXIT.done;
     },
@@ -185,8 +187,18 @@ async function preview(deps: RemindDeps, number: string, now: Temporal.Instant, 
   return EXIT.done;
 }
 
-async function readPilot(file: unknown): Promise<ReadonlySet<string> | undefined> {
+async function readPilot(
+  file: unknown,
+  directory: Pick<Directory, 'all'>,
+): Promise<ReadonlySet<string> | undefined> {
   if (typeof file !== 'string') return undefined;
   const lines = (await readTextFile(file)).split(/\r?\n/).map((line) => line.trim());
-  return new Set(lines.filter((line) => line !== ''));
+  const pilot = new Set(lines.filter((line) => line !== ''));
+  const known = new Set(directory.all().map(({number}) => number));
+  const strangers = [...pilot].filter((number) => !known.has(number));
+  if (strangers.length > 0) {
+    const named = strangers.slice(0, MOST_STRANGERS).join(', ');
+    throw new CodedError('command/usage', {what: `--pilot ${file}: ${named}（名簿にない not on the list）`});
+  }
+  return pilot;
 }

@@ -60,6 +60,8 @@ export function objections(deps: ObjectionsDeps) {
         ? m[language].objection.withheld(member.number)
         : `${member.name}（${member.main.sectionName}）`;
     const isOpen = own.pausedUntil === until;
+    // They said it again after the pause: the later card asks now, and nothing was ruled yet.
+    if (!isOpen && own.pausedUntil !== undefined) return undefined;
     const ruling = isOpen ? undefined : {exempt: own.exempt !== undefined, reason: own.exempt ?? ''};
     return {person, who, course, round, due: own.duty?.due, until, ruling};
   }

@@ -81,7 +81,7 @@ export function trainingActions(deps: PressDeps): CardAction[] {
     }
     // Whoever rules need not be on the staff list themselves.
     const by = directory.memberOf(account)?.key ?? accountKey(account);
-    const ruling = {exempt, reason, by};
+    const ruling = {exempt, reason, by, until};
     const answer = await desk.rule({person, course, round, token: op}, ruling, now, signal);
     if (answer.kind === 'done') await objections.ruled(found, now, signal);
     const note = answer.kind === 'done' ? undefined : m.press.refused[answer.why];
@@ -127,7 +127,7 @@ export function trainingActions(deps: PressDeps): CardAction[] {
   ];
 }
 
-// The input holds a number of the list; empty where nothing was chosen.
+// The words themselves, as the list may be another by now; empty where nothing was chosen.
 function reasonOf(chosen: string | undefined, {settings}: Trainings): string | undefined {
-  return chosen !== undefined && /^\d+$/.test(chosen) ? settings.exemptions[Number(chosen)]?.ja : undefined;
+  return settings.exemptions.find(({ja}) => ja === chosen)?.ja;
 }

@@ -30,8 +30,9 @@ export function withEntry(record: PersonRecord, entry: Numbered): PersonRecord {
     case 'duty': {
       const {course, round, status, duty, proof, all, placed} = entry;
       const before = roundOf(record, course, round);
-      // Who comes back keeps what was ruled for them.
-      const kept = {exempt: before?.exempt, pausedUntil: before?.pausedUntil};
+      // Who comes back keeps what was ruled for them; that it stays was found of the work that they had then.
+      const stays = before?.placed.section === placed.section ? before.stays : undefined;
+      const kept = {exempt: before?.exempt, pausedUntil: before?.pausedUntil, stays};
       return {...withRound(record, {course, round, status, duty, proof, all, placed, ...kept}), last};
     }
     case 'completion': {
@@ -63,6 +64,7 @@ export function withEntry(record: PersonRecord, entry: Numbered): PersonRecord {
         ...change(record, entry, {
           exempt,
           pausedUntil: undefined,
+          stays: entry.exempt ? undefined : true,
           ...(entry.exempt ? {placed: entry.placed} : {}),
         }),
         last,

@@ -24,7 +24,7 @@ export type Outcome =
  * Puts a digest into the outbox and notes that its day is done. In this order: whoever dies in between finds it in
  * the outbox the next time.
  *
- * @param at when to send; the time that the rules spread it to unless the sender asks for another
+ * @param at when to send, within the hour; undefined for the time to which the rules spread it
  */
 export async function enqueueDigest(
   {register, directory, outbox, zone}: EnqueueDeps,
@@ -38,7 +38,8 @@ export async function enqueueDigest(
   const notice = {
     ...({account, occasion: digestOccasion(day), lane: 'digests'} as const),
     notBefore: at ?? instantOf(day, from, zone),
-    notAfter: instantOf(day, to, zone),
+    // The day may be another than that on which it is sent.
+    notAfter: at?.add({hours: 1}) ?? instantOf(day, to, zone),
   };
   const {kind} = await outbox.enqueue(notice, {signal});
   await noteTold(register, state.person, day, signal);

@@ -53,6 +53,8 @@ export function reminderDays(
 export interface Snooze {
   readonly until: Day;
   readonly overdueTimes: number;
+  /** In which round; rows of former versions do not say. */
+  readonly round?: string | undefined;
 }
 
 export type SnoozeDecision =
@@ -63,7 +65,12 @@ export type SnoozeDecision =
 const MOST_OVERDUE_SNOOZES = 3;
 
 /** 「明日もう一度」: the next working day, not past the due day; after it three times at most. */
-export function decideSnooze(due: Day, before: Snooze | undefined, today: Day, time: Works): SnoozeDecision {
+export function decideSnooze(
+  due: Day,
+  before: Pick<Snooze, 'overdueTimes'> | undefined,
+  today: Day,
+  time: Works,
+): SnoozeDecision {
   const times = before?.overdueTimes ?? 0;
   const next = workingDayFrom(time, addDays(today, 1));
   if (today <= due) {

@@ -35,6 +35,8 @@ export interface Decided {
   readonly exempt?: string | undefined;
   /** They said that it does not concern them, and nobody has ruled yet: reminders rest until after this day. */
   readonly pausedUntil?: Day | undefined;
+  /** The section in charge found that it does concern them; it is not asked again while they are where they were. */
+  readonly stays?: boolean | undefined;
 }
 
 export type Standing =

@@ -31,7 +31,9 @@ export type Refusal =
   /** The card has done something else. */
   | {readonly kind: 'refused'; readonly why: 'spent'}
   /** Nobody waits for a ruling: somebody else gave it. */
-  | {readonly kind: 'refused'; readonly why: 'settled'};
+  | {readonly kind: 'refused'; readonly why: 'settled'}
+  /** Objecting: the section in charge has said in this round that it concerns them. */
+  | {readonly kind: 'refused'; readonly why: 'ruled'};
 
 export type Answer<T = object> = ({readonly kind: 'done'} & T) | Refusal;
 
@@ -45,11 +47,17 @@ export interface TrainingDesk {
   /**
    * 「対象外にする」, 「対象のまま」. Whether `by` may rule is asked by who has the roles.
    *
-   * @param reason one of the settings' exemptions; kept with the decision
+   * @param ruling.reason one of the settings' exemptions; kept with the decision
+   * @param ruling.until the last day of the pause that the card asks about; another objection is not ruled on by it
    */
   rule(
     pressed: Pressed,
-    ruling: {readonly exempt: boolean; readonly reason: string; readonly by: PersonKey},
+    ruling: {
+      readonly exempt: boolean;
+      readonly reason: string;
+      readonly by: PersonKey;
+      readonly until?: Day | undefined;
+    },
     now: Temporal.Instant,
     signal?: AbortSignal,
   ): Promise<Answer>;
@@ -142,10 +150,14 @@ export function trainingDesk(deps: DeskDeps): TrainingDesk {
           if (!isOpen(standing)) return {kind: 'refused', why: 'done'};
           const time = timeOf(pressed.person);
           if (time === undefined) return {kind: 'refused', why: 'not-theirs'};
-          const decided = decideSnooze(standing.due, state.nudges.snoozed?.[course.id], today, time);
+          const former = state.nudges.snoozed?.[course.id];
+          // A new round is put off afresh.
+          const before = former?.round === undefined || former.round === own.round ? former : undefined;
+          const decided = decideSnooze(standing.due, before, today, time);
           if (decided.kind === 'refused') return decided;
           const {until, overdueTimes} = decided;
-          const snoozed = {...state.nudges.snoozed, [course.id]: {until, overdueTimes}};
+          const snooze = {until, overdueTimes, round: own.round};
+          const snoozed = {...state.nudges.snoozed, [course.id]: snooze};
           return {change: {entries: [], nudges: {...state.nudges, snoozed}}, answer: until};
         },
         signal,
@@ -162,6 +174,10 @@ export function trainingDesk(deps: DeskDeps): TrainingDesk {
         {role: 'self', person: pressed.person},
         ({state, own}) => {
           if (!isOpen(standsIn(state.record, own, today))) return {kind: 'refused', why: 'done'};
+          if (own.stays === true) return {kind: 'refused', why: 'ruled'};
+          // Asked already, and not yet answered: saying it again makes the pause no longer.
+          if (own.pausedUntil !== undefined && own.pausedUntil >= today)
+            return {change: {entries: []}, answer: own.pausedUntil};
           const time = timeOf(pressed.person);
           if (time === undefined) return {kind: 'refused', why: 'not-theirs'};
           const until = pauseUntil(today, time);
@@ -175,7 +191,7 @@ export function trainingDesk(deps: DeskDeps): TrainingDesk {
       return {kind: 'done', until: answer.value ?? pausedUntil(record, pressed) ?? today};
     },
 
-    async rule(pressed, {exempt, reason, by}, now, signal) {
+    async rule(pressed, {exempt, reason, by, until}, now, signal) {
       const today = dayOf(now);
       const answer = await press(
         pressed,
@@ -183,7 +199,8 @@ export function trainingDesk(deps: DeskDeps): TrainingDesk {
         {role: 'course-section', person: by},
         ({state, own}) => {
           if (standsIn(state.record, own, today).kind === 'done') return {kind: 'refused', why: 'done'};
-          if (own.pausedUntil === undefined) return {kind: 'refused', why: 'settled'};
+          if (own.pausedUntil === undefined || (until ?? own.pausedUntil) !== own.pausedUntil)
+            return {kind: 'refused', why: 'settled'};
           const member = directory.person(pressed.person);
           const placed = member === undefined ? own.placed : placedOf(member, directory.version());
           const {course, round} = pressed;

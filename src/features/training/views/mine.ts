@@ -20,6 +20,8 @@ export interface OpenCourse {
   readonly overdue: boolean;
   /** 未確認: they said that they took it, and the import did not have it. */
   readonly unconfirmed: boolean;
+  /** The section in charge was asked, and said that it concerns them. */
+  readonly stays: boolean;
   /** Put off, or asked about: not on today's digest. `until`: the day on which it is spoken of again. */
   readonly rests: {readonly why: 'put-off' | 'objection'; readonly until: Day} | undefined;
 }
@@ -94,6 +96,7 @@ export function openCourses(
           daysLeft,
           overdue: kind === 'overdue',
           unconfirmed,
+          stays: round.stays === true,
           rests: rest,
         },
       ];

@@ -49,6 +49,8 @@ export const en: Messages = {
       often: 'It can be put off three times. Please take it soon.',
       spent: 'This card has been used. This is how things stand.',
       settled: 'This has been answered already.',
+      ruled:
+        'The section in charge has checked this: the training does concern you. Ask them if anything has changed.',
     },
     notYours: 'This card is somebody else’s. Nothing has changed.',
   },

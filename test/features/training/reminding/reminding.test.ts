@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
+import {writeFile} from 'node:fs/promises';
+import {join} from 'node:path';
+import {Temporal} from '../../../../src/kernel/time.ts';
 import {remindCommand} from '../../../../src/features/training/commands/remind.ts';
 import {trainingJobs} from '../../../../src/features/training/jobs.ts';
 import {dayOfOccasion, digestOccasion} from '../../../../src/features/training/reminding/occasion.ts';
 import {digestView} from '../../../../src/features/training/views/digest.ts';
+import {temporaryFolder} from '../../../support/processes.ts';
 import {member, trainings} from '../sample.ts';
 import {at, trainingWorld, ZONE} from '../world.ts';
 
@@ -137,12 +141,50 @@ describe('training remind', () => {
     assert.deepEqual(await waiting(), []);
     const done = await run(command, {asOf: '2026-02-09T10:00', yes: true});
     assert.match(done.out, /enqueued: 2$/);
-    assert.deepEqual(
-      (await waiting()).map(({from}) => from.toString()),
-      Array(2).fill(at('2026-02-09T10:00').toString()),
-    );
+    const now = at('2026-02-09T09:00');
+    for (const {from, to} of await waiting()) {
+      assert.equal(from.toString(), now.toString());
+      assert.ok(Temporal.Instant.compare(to, now.add({minutes: 30})) > 0);
+    }
     const again = await run(command, {asOf: '2026-02-09T10:00', yes: true});
     assert.match(again.out, /enqueued: 0$/);
+  });
+
+  it('sends at once what is judged as of a day that is past', async () => {
+    const {assign, run, command, waiting, state} = await world();
+    await assign('2026-02-09T09:00');
+    state.now = at('2026-02-14T20:00');
+    await run(command, {asOf: '2026-02-09T10:00', yes: true});
+    assert.deepEqual(
+      (await waiting()).map(({occasion, from, to}) => [
+        occasion,
+        from.equals(state.now),
+        to.since(state.now).total('minutes') >= 30,
+      ]),
+      Array(2).fill(['digest.2026-02-09', true, true]),
+    );
+  });
+
+  it('goes to a pilot group alone, and names who of it is not on the list', async () => {
+    const {assign, run, command, waiting} = await world();
+    await assign('2026-02-09T09:00');
+    const folder = await temporaryFolder();
+    try {
+      const pilot = join(folder.path, 'pilot.txt');
+      await writeFile(pilot, '\ufeff02\r\n\r\n');
+      await run(command, {pilot, yes: true});
+      assert.deepEqual(
+        (await waiting()).map(({person}) => person),
+        ['2'],
+      );
+      await writeFile(pilot, '02\n1\n');
+      await assert.rejects(run(command, {pilot, yes: true}), (error: {message: string}) =>
+        /\b1\b/.test(JSON.stringify(error)),
+      );
+      assert.equal((await waiting()).length, 1);
+    } finally {
+      await folder.remove();
+    }
   });
 
   it('asks whoever sits at the terminal, and does nothing on a no', async () => {

@@ -72,6 +72,18 @@ describe('「明日もう一度」 on a card', () => {
     assert.deepEqual(await open('2026-02-10'), ['security', 'survey']);
     assert.equal(told(await desk.putOff(press('security'), at('2026-03-06T10:00'))), 'refused due');
   });
+
+  it('counts what was put off after the due day for each round by itself', async () => {
+    const {desk, press, state, assign} = await world();
+    for (const day of ['09', '10', '11'])
+      assert.match(told(await desk.putOff(press('security'), at(`2026-03-${day}T10:00`))), /^done/);
+    assert.equal(told(await desk.putOff(press('security'), at('2026-03-12T10:00'))), 'refused often');
+    const windows = ['2026', '2027'].map((year) => ({from: `${year}-02-09`, to: `${year}-03-05`}));
+    state.trainings = trainings([{id: 'security', windows}]);
+    await assign('2027-02-09T09:00');
+    const next = {...press('security'), round: '2027-02-09'};
+    assert.equal(told(await desk.putOff(next, at('2027-03-08T10:00'))), 'done 2027-03-09');
+  });
 });
 
 describe('「対象外だと思う」', () => {
@@ -106,6 +118,36 @@ describe('「対象外だと思う」', () => {
       [last.placed.sectionName, last.placed.list, last.reason],
       ['税務課', 'list-2', '同じ内容'],
     );
+  });
+
+  it('rests it no longer where it is said again before anybody has ruled', async () => {
+    const {desk, press, register, state} = await world();
+    await desk.object(press('security'), state.now);
+    assert.equal(told(await desk.object(press('security'), at('2026-02-13T10:00'))), 'done 2026-02-17');
+    const said = (await register.entriesOf('1')).filter(({kind}) => kind === 'objection');
+    assert.equal(said.length, 1);
+  });
+
+  it('is answered once: after a ruling that it stays it rests no more, unless the person has moved', async () => {
+    const {desk, press, state, open, directory, assign} = await world();
+    await desk.object(press('security'), state.now);
+    const stays = {exempt: false, reason: '', by: '2'};
+    await desk.rule(press('security'), stays, state.now);
+    assert.equal(told(await desk.object(press('security'), state.now)), 'refused ruled');
+    assert.deepEqual(await open('2026-02-10'), ['security', 'survey']);
+    directory.replace([member('1', {main: {section: '020', sectionName: '税務課'}}), member('2')]);
+    await assign('2026-02-10T09:00');
+    assert.match(told(await desk.object(press('security'), state.now)), /^done/);
+  });
+
+  it('that was followed by another is ruled on by the card of the later one alone', async () => {
+    const {desk, press, state} = await world();
+    await desk.object(press('security'), state.now);
+    await desk.object(press('security'), at('2026-02-18T10:00'));
+    const ruling = {exempt: true, reason: 'x', by: '2'};
+    const on = (until: string) => desk.rule(press('security'), {...ruling, until}, state.now);
+    assert.equal(told(await on('2026-02-17')), 'refused settled');
+    assert.equal(told(await on('2026-02-26')), 'done');
   });
 
   it('is not asked about what is done', async () => {
