@@ -139,7 +139,9 @@ export function whereabouts(deps: WhereaboutsDeps): WhereaboutsFeature {
       // Taken back meanwhile: nothing to tell.
       if (kind !== 'for' || told === undefined || colleague === undefined || of === undefined)
         return undefined;
-      return toldReply(colleague.name, plannedWords(told.where, [{...told, day: of}], scene), scene);
+      // Who is not to stand in the list is not named here either.
+      const name = colleague.unlisted ? undefined : colleague.name;
+      return toldReply(name, plannedWords(told.where, [{...told, day: of}], scene), scene);
     },
     away: (day, signal) => desk.away(day, signal),
     async entered(account, {booth, day, to}, now, signal) {

@@ -131,7 +131,8 @@ const ja = {
     offer: (name: string, where: string) => `${name}さんの居場所として登録しますか？：${where}`,
     yes: (name: string) => `${name}さんのために登録する`,
     no: 'ほかの人の居場所は、同じ課で、本人が許可しているときだけ登録できます。あなたの居場所は変えていません。',
-    told: (by: string, where: string) => `${by}さんが、あなたの居場所を登録しました：${where}`,
+    told: (by: string | undefined, where: string) =>
+      `${by === undefined ? '同じ課の人' : `${by}さん`}が、あなたの居場所を登録しました：${where}`,
     toldTitle: '居場所の登録がありました',
   },
   data: {
@@ -261,7 +262,7 @@ const en: Messages = {
     offer: (name, where) => `Register this for ${name}? ${where}`,
     yes: (name) => `Register for ${name}`,
     no: 'You can register for a colleague only within your section and if they allow it. Your own whereabouts are unchanged.',
-    told: (by, where) => `${by} has registered where you are: ${where}`,
+    told: (by, where) => `${by ?? 'Somebody of your section'} has registered where you are: ${where}`,
     toldTitle: 'Your whereabouts were registered',
   },
   data: {

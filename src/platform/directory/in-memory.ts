@@ -1,5 +1,6 @@
 import {accountKey} from '../../kernel/ids.ts';
 import type {Account} from '../../kernel/person.ts';
+import {withoutHiddenNames} from './names/unnamed.ts';
 import type {Directory, Holder, PersonKey, Section, StaffMember} from './staff.ts';
 
 /** Before any service begins. */
@@ -24,7 +25,8 @@ export interface ReadList {
 }
 
 /** A list in memory: a snapshot that never changes, so `refresh` has nothing to do. */
-export function directoryOf({members, links, version, sections, holders}: ReadList): Directory {
+export function directoryOf({members: given, links, version, sections, holders}: ReadList): Directory {
+  const members = withoutHiddenNames(given);
   const people = new Map(members.map((member) => [member.key, member]));
   const persons = new Map<string, PersonKey>();
   const accounts = new Map<PersonKey, Account[]>();

@@ -136,7 +136,7 @@ export function offerReply(
 }
 
 /** What a colleague registered for the person, told to them. */
-export function toldReply(by: string, words: string, scene: Scene): CardReply {
+export function toldReply(by: string | undefined, words: string, scene: Scene): CardReply {
   const m = messages[scene.language];
   const title = m.other.told(by, words);
   const buttons = [
