@@ -19,7 +19,7 @@ interface Manifest {
   accentColor: string;
   icons: Record<string, string>;
   localizationInfo: {defaultLanguageTag: string; additionalLanguages: {languageTag: string; file: string}[]};
-  bots: {scopes: string[]; commandLists: {scopes: string[]; commands: Command[]}[]}[];
+  bots: {supportsFiles: boolean; scopes: string[]; commandLists: {scopes: string[]; commands: Command[]}[]}[];
 }
 
 // JSON.parse knows no types; the first test holds the file to the schema.
@@ -44,6 +44,13 @@ describe('appPackage/manifest.json', () => {
     const text = read('manifest.json').replace('"しごとば"', `"${'し'.repeat(31)}"`);
     const problems = await AppManifestUtils.validateAgainstSchema(filled(text));
     assert.match(problems.join(), /name\/short/);
+  });
+
+  it('lets files through in the personal chat', () => {
+    assert.deepEqual(
+      manifest.bots.map(({supportsFiles}) => supportsFiles),
+      [true],
+    );
   });
 
   it('has no placeholder but the two that the Agents Toolkit fills', () => {

@@ -10,7 +10,7 @@ import type {Said} from '../talk/spoken.ts';
 import type {Answer, Heard, Talk} from '../talk/talk.ts';
 import {accountOf, placeOf, readActivity, textOf, type IncomingActivity} from './activity.ts';
 import type {Address, Conversations, Known} from './conversations.ts';
-import {activityOf, invokeAnswer, sayHere, sayPrivately, type Sayable} from './send/say.ts';
+import {activityOf, invokeAnswer, sayHere, sayPrivately, takeAway, type Sayable} from './send/say.ts';
 import type {Members} from './members.ts';
 import type {Background} from '../background.ts';
 import {CONSENT_INVOKE} from './files/cards.ts';
@@ -205,22 +205,29 @@ export function createDispatch(deps: DispatchDeps): (context: TurnContext) => Pr
     const {language} = turn.heard;
     const answer = await files.consented(turn.activity.value, {account: turn.account, language});
     if (answer === undefined) return;
-    const card = turn.activity.replyToId;
-    // Teams leaves the card as it was, buttons and all.
-    if (answer.settled && typeof card === 'string')
-      await context.deleteActivity(card).catch((error: unknown) => log.error('card.delete', error));
+    const id = turn.activity.replyToId;
+    // Teams leaves the card as it was, buttons and all. It goes when nothing more can come of it.
+    const card = answer.settled && typeof id === 'string' ? id : undefined;
+    if (answer.later !== undefined) {
+      goOn(turn, answer.later, card);
+      return;
+    }
+    if (card !== undefined) await takeAway(context, card, log);
     await sayHere(context, answer.say, log);
-    if (answer.later !== undefined) goOn(turn, answer.later);
   }
 
   // The turn is over by then, so what it comes to is said in the person's own chat.
-  function goOn(turn: Begun, work: (signal: AbortSignal) => Promise<readonly Sayable[]>): void {
+  function goOn(
+    turn: Begun,
+    work: (signal: AbortSignal) => Promise<readonly Sayable[]>,
+    done?: string,
+  ): void {
     const fresh = addressOf(turn.activity, turn.account);
     const {conversation} = turn.heard;
     const own = turn.heard.place === 'personal' && conversation !== undefined;
     const chat = own ? {...fresh, conversation} : turn.known?.chat;
     background.run(async (signal) => {
-      await sayPrivately(adapter, botId, {chat, fresh}, await work(signal), log);
+      await sayPrivately(adapter, botId, {chat, fresh}, await work(signal), log, done);
     });
   }
 

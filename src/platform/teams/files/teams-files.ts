@@ -27,6 +27,7 @@ export interface Recipient {
 
 /** What an answer to a consent card comes to. */
 export interface Consented {
+  /** Said at once; nothing where there is more to come. */
   readonly say: readonly Sayable[];
   /** Whether the card that was pressed has done its duty. */
   readonly settled: boolean;

@@ -44,6 +44,7 @@ export async function sayHere(context: TurnContext, replies: readonly Sayable[],
  * person who never wrote there gets one made.
  *
  * @param botId the app id; empty in local mode
+ * @param done a card of that chat that has done its duty and goes
  * @returns the chat's id; undefined where no personal chat could be reached
  */
 export async function sayPrivately(
@@ -52,11 +53,13 @@ export async function sayPrivately(
   to: {chat: PersonalChat | undefined; fresh: Address},
   replies: readonly Sayable[],
   log: Log,
+  done?: string,
 ): Promise<string | undefined> {
   let delivered: string | undefined;
   // Errors are caught inside: the adapter's own handler would swallow them.
   const say = async (context: TurnContext) => {
     try {
+      if (done !== undefined) await takeAway(context, done, log);
       await sayHere(context, replies, log);
       delivered = context.activity.conversation.id;
     } catch (error) {
@@ -96,6 +99,11 @@ export async function sayPrivately(
     log.error('send.private', error);
   }
   return delivered;
+}
+
+/** Deletes a message of one's own. That it cannot be is no harm. */
+export async function takeAway(context: TurnContext, id: string, log: Log): Promise<void> {
+  await context.deleteActivity(id).catch((error: unknown) => log.error('card.delete', error));
 }
 
 /** The answer to a press: the card that takes the pressed one's place, or a sentence. */

@@ -88,6 +88,11 @@ describe('a file for a person, by consent in the personal chat', () => {
   const saidTo = (by: Person, since: number) =>
     bot.connector.sent.filter(({conversation}) => conversation === `personal-${by.id}`).slice(since);
   const countOf = (by: Person) => saidTo(by, 0).length;
+  const infos = (by: Person, since: number) =>
+    attachments(
+      saidTo(by, since).map(({activity}) => activity),
+      INFO,
+    ).length;
 
   async function rows(): Promise<number> {
     let count = 0;
@@ -177,8 +182,10 @@ describe('a file for a person, by consent in the personal chat', () => {
     await answers(consent, 'decline', sato);
     await setTimeout(100);
     assert.equal(host.requests.length, 0);
+    const before = countOf(tanaka);
     await answers(consent, 'accept');
-    await eventually(() => host.requests.length === 1);
+    await eventually(() => infos(tanaka, before) === 1);
+    assert.equal(host.requests.length, 1);
   });
 
   it('is deleted when declined', async () => {
@@ -255,8 +262,32 @@ describe('a file for a person, by consent in the personal chat', () => {
       assert.deepEqual([status, activities.length], [200, 0]);
     }
     host.requests.length = 0;
+    const before = countOf(tanaka);
     await answers(consent, 'accept');
-    await eventually(() => host.requests.length === 1);
+    await eventually(() => infos(tanaka, before) === 1);
+    assert.equal(host.requests.length, 1);
+  });
+
+  it('is handed out by another instance than the one that made it', async () => {
+    const consent = await offered();
+    const second = await startBot({
+      clock: {now: () => now, monotonic: () => performance.now()},
+      storage: {...storage, close: () => Promise.resolve()},
+    });
+    try {
+      host.requests.length = 0;
+      const value = {
+        action: 'accept',
+        context: consent.content['acceptContext'],
+        uploadInfo: uploadInfo(consent.name ?? ''),
+      };
+      await second.presses({}, {activity: {name: 'fileConsent/invoke', id: 'other-instance', value}});
+      const said = () => second.connector.sent.map(({activity}) => activity);
+      await eventually(() => attachments(said(), INFO).length === 1);
+      assert.equal(host.requests[0]?.body.length, consent.content['sizeInBytes']);
+    } finally {
+      await second.stop();
+    }
   });
 
   it('asked for in a group goes to the personal chat', async () => {
