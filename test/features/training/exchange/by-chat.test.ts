@@ -7,6 +7,8 @@ import {Temporal} from '../../../../src/kernel/time.ts';
 import type {Role} from '../../../../src/kernel/person.ts';
 import {directoryOf} from '../../../../src/platform/directory/in-memory.ts';
 import {FILES_TABLE} from '../../../../src/platform/files/file-store.ts';
+import {readSheets} from '../../../../src/platform/office-files/sheets.ts';
+import {openArchive} from '../../../../src/platform/office-files/zip.ts';
 import {memoryStorage} from '../../../../src/platform/storage/memory-table.ts';
 import {TRAINING_TABLE} from '../../../../src/features/training/index.ts';
 import {
@@ -343,6 +345,26 @@ describe('completions by chat', () => {
       /^\ufeff"研修","期間の始まり"[\s\S]*"情報セキュリティ研修","2026-02-09","全体",\d+,[\s\S]*検査値/,
     );
     assert.doesNotMatch(text, /ヒューマンエラー|田中/);
+
+    // Without a word on the form it is a workbook, of all trainings.
+    const [second] = (await after_(inCharge, () => bot.says('研修の報告をファイルで', {by: inCharge}))) as [
+      {attachments: {name: string; content: Record<string, unknown>}[]},
+    ];
+    assert.match(second.attachments[0]?.name ?? '', /\.xlsx$/);
+    host.requests.length = 0;
+    const accepted = {...value, context: second.attachments[0]?.content['acceptContext']};
+    await after_(inCharge, () =>
+      bot.presses({}, {by: inCharge, activity: {name: 'fileConsent/invoke', value: accepted}}),
+    );
+    const archive = await openArchive(host.requests[0]!.body);
+    assert.ok(!('kind' in archive));
+    const sheets = await readSheets(archive);
+    assert.deepEqual(
+      sheets.map(({name}) => name),
+      ['受講状況', '課と研修', 'この資料について'],
+    );
+    const said = JSON.stringify(sheets.map(({rows: all}) => all.map(({cells}) => [...cells.values()])));
+    assert.match(said, /情報セキュリティ研修[^]*ヒューマンエラー研修/);
     assert.match(
       visibleText((await bot.says('研修の報告をファイルで', {by: tanaka})).activities),
       /権限がありません/,
