@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
+import {execFile} from 'node:child_process';
+import {mkdtemp, rm, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {setTimeout} from 'node:timers/promises';
+import {promisify} from 'node:util';
 import {generate} from 'selfsigned';
 import type {FileTaker, FileTurn} from '../../../../src/platform/feature.ts';
 import {LARGEST_FILE} from '../../../../src/platform/files/file-store.ts';
@@ -103,17 +108,42 @@ describe('fetching a file', () => {
     assert.deepEqual(await fetching('http://127.0.0.1:1/'), {kind: 'failed'});
   });
 
-  it('over https takes no certificate that nobody vouches for', async () => {
-    const {private: key, cert} = await generate([{name: 'commonName', value: '127.0.0.1'}]);
+  it('goes over https where an authority vouches for the host, and nowhere else', async () => {
+    const {private: key, cert} = await generate([{name: 'commonName', value: '127.0.0.1'}], {
+      extensions: [
+        {name: 'basicConstraints', cA: true},
+        {name: 'subjectAltName', altNames: [{type: 7, ip: '127.0.0.1'}]},
+      ],
+    });
+    const folder = await mkdtemp(join(tmpdir(), 'authority-'));
+    const authority = join(folder, 'authority.pem');
+    await writeFile(authority, cert);
     const secure = await startFileHost({key, cert});
+    const run = async (env: Record<string, string>): Promise<unknown> => {
+      const script = join(import.meta.dirname, 'transfer-process.ts');
+      const {stdout} = await promisify(execFile)(process.execPath, ['--import', 'tsx', script, secure.url], {
+        env: {PATH: process.env['PATH'], ...env},
+      });
+      return JSON.parse(stdout) as unknown;
+    };
     try {
-      secure.files.set('/a', new Uint8Array([1]));
-      assert.deepEqual(await fetching(`${secure.url}/a`, () => true), {kind: 'failed'});
+      secure.files.set('/a', new Uint8Array([1, 2, 3]));
+      assert.deepEqual(await run({}), {fetched: 'failed', bytes: [], put: 'failed'});
       assert.equal(secure.requests.length, 0);
+      const trusted = await run({NODE_EXTRA_CA_CERTS: authority});
+      assert.deepEqual(trusted, {fetched: 'fetched', bytes: [1, 2, 3], put: 'done'});
+      assert.deepEqual(
+        secure.requests.map(({method, path, body}) => [method, path, [...body]]),
+        [
+          ['GET', '/a', []],
+          ['PUT', '/b', [4, 5]],
+        ],
+      );
     } finally {
       await secure.stop();
+      await rm(folder, {recursive: true});
     }
-  });
+  }).timeout(30_000);
 });
 
 describe('the files of a message', () => {
