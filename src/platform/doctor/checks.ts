@@ -24,7 +24,7 @@ const EXPIRES_DAYS = 30;
 /** Looks at what no feature sees: settings, storage, clock, credentials, manifest. Changes nothing. */
 export function houseChecks({config, storage, clock, directory}: CheckDeps): readonly Check[] {
   return [
-    () => Promise.resolve([settings(config)]),
+    () => Promise.resolve([settings(config), ...files(config.bot)]),
     (_now, signal) => reach(storage, clock, signal),
     (now, signal) => clockAgainst(addressOf(config), now, signal),
     (now) => credential(config.bot, now),
@@ -50,6 +50,20 @@ function settings({production, bot, storageAccountUrl, storageConnectionString, 
     en: `Authentication ${mode}, storage ${place}, jobs ${onEn}.`,
   };
   return {about, state: 'good', text};
+}
+
+/** Locally files go round on this machine, and there is nothing to say. */
+function files(bot: BotIdentity | undefined): Finding[] {
+  if (bot === undefined) return [];
+  const hosts = bot.fileHosts;
+  const text =
+    hosts.length === 0
+      ? {ja: 'ファイルは扱いません（FILE_HOSTS が空です）。', en: 'No files in chat: FILE_HOSTS is empty.'}
+      : {
+          ja: `ファイルの行き先と受け取り元: ${hosts.join('、')}`,
+          en: `Files go to and come from ${hosts.join(', ')}`,
+        };
+  return [{about: 'files', state: 'good', text}];
 }
 
 async function reach(storage: Storage, clock: Clock, signal: AbortSignal): Promise<readonly Finding[]> {

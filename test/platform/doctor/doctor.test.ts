@@ -2,12 +2,15 @@ import assert from 'node:assert/strict';
 import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {join} from 'node:path';
+import {readConfig} from '../../../src/platform/config/config.ts';
 import {systemClock} from '../../../src/platform/clock.ts';
-import {clockAgainst} from '../../../src/platform/doctor/checks.ts';
+import {clockAgainst, houseChecks} from '../../../src/platform/doctor/checks.ts';
 import type {Finding} from '../../../src/platform/doctor/finding.ts';
 import {memoryStorage} from '../../../src/platform/storage/memory-table.ts';
 import type {Storage} from '../../../src/platform/storage/table.ts';
 import {commandLine} from '../../cli/run.ts';
+
+const ID = '11111111-2222-4333-8444-555555555555';
 
 const findings = (json: readonly unknown[]) => json[0] as Finding[];
 
@@ -69,5 +72,19 @@ describe('doctor', () => {
     assert.deepEqual([await look(0), await look(5), await look(-5)], [['good'], ['wrong'], ['wrong']]);
     server.close();
     server.closeAllConnections();
+  });
+
+  it('says where files in chat may go, or that there are none', async () => {
+    const bot = {BOT_ID: ID, BOT_TENANT_ID: ID, BOT_PASSWORD: 'secret'};
+    const look = async (settings: Record<string, string>) => {
+      const config = readConfig({...bot, ...settings}, process.cwd());
+      const checks = houseChecks({config, storage: memoryStorage(), clock: systemClock, directory: '.'});
+      const found = await checks[0]!(systemClock.now(), AbortSignal.timeout(5_000));
+      return found.filter(({about: what}) => what === 'files').map(({text}) => text.en);
+    };
+    assert.deepEqual(await look({}), ['No files in chat: FILE_HOSTS is empty.']);
+    assert.deepEqual(await look({FILE_HOSTS: 'a.sharepoint.com, a-my.sharepoint.com'}), [
+      'Files go to and come from a.sharepoint.com, a-my.sharepoint.com',
+    ]);
   });
 });
