@@ -115,6 +115,11 @@ export interface CardAction extends Permission {
   readonly version: number;
   /** Undefined where the data does not fit: the old-card answer. */
   readonly read: (data: unknown) => object | undefined;
+  /**
+   * Its answer is the presser's own. An invoke's answer reaches them alone; where a client sends the press as a
+   * message, it is given in the personal chat.
+   */
+  readonly own?: boolean;
   /** `data` is what `read` returned. The first card in the answer takes the pressed card's place. */
   readonly act: (speaker: Speaker, data: object) => Promise<Reply[]>;
 }

@@ -37,6 +37,8 @@ export interface Heard {
   readonly conversation?: string;
   /** What is known of the person's language before this sentence. */
   readonly language: Language;
+  /** A press that came as a message: what answers it in a group everybody there would read. */
+  readonly aloud?: boolean;
   /** When the activity came, by the monotonic clock: the deadline counts from there. By default, now. */
   readonly since?: number;
 }
@@ -176,7 +178,9 @@ export function createTalk(deps: TalkDeps) {
       const action = actions.find((a) => a.verb === verb && a.version === version);
       const fitting = action?.read(data);
       if (action === undefined || fitting === undefined) return old;
-      return permitted(speaker, action, verb, (allowed) => action.act(allowed, fitting));
+      const {role, changes, own = false} = action;
+      const where = heard.aloud === true && own ? 'private' : action.where;
+      return permitted(speaker, {role, changes, where}, verb, (allowed) => action.act(allowed, fitting));
     });
   }
 

@@ -82,7 +82,7 @@ export function createDispatch(deps: DispatchDeps): (context: TurnContext) => Pr
     const pressed = submitted !== undefined && text === '' ? submitted : undefined;
     const answer =
       pressed !== undefined
-        ? await talk.press(turn.heard, pressed.verb, pressed)
+        ? await talk.press({...turn.heard, aloud: true}, pressed.verb, pressed)
         : sent.length > 0
           ? await talk.receive(turn.heard, sent, text)
           : await talk.hear(turn.heard, text);

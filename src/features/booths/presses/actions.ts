@@ -18,6 +18,7 @@ export function boothActions(at: Reception): CardAction[] {
     role: 'staff',
     // In a group the answer to a press goes to the one who pressed alone.
     where: 'anywhere',
+    own: verb !== 'booths.plan' && verb !== 'booths.day',
     changes,
     read: (data) => PRESSES[verb].safeParse(data).data,
     // `read` made it.

@@ -1,5 +1,6 @@
 import {CardFactory, type Activity, type CloudAdapter, type TurnContext} from 'botbuilder';
 import {cardProblems} from '../../cards/check.ts';
+import {withoutWrittenLinks} from '../../cards/links.ts';
 import type {Card, CardReply, FileReply} from '../../feature.ts';
 import {word, type Log} from '../../log.ts';
 import type {Said} from '../../talk/spoken.ts';
@@ -22,7 +23,8 @@ export function activityOf(reply: Sayable, log: Log): Partial<Activity> {
     const text = typeof fallback === 'string' && fallback !== '' ? fallback : reply.summary;
     return {type: 'message', text, textFormat: 'plain'};
   }
-  return {type: 'message', summary: reply.summary, attachments: [CardFactory.adaptiveCard(reply.card)]};
+  const card = withoutWrittenLinks(reply.card);
+  return {type: 'message', summary: reply.summary, attachments: [CardFactory.adaptiveCard(card)]};
 }
 
 /**
