@@ -24,6 +24,7 @@ import {openReply} from './cards/open.ts';
 import {chatIntake} from './exchange/intake.ts';
 import {reportIntent} from './exchange/report.ts';
 import {help, messages} from './messages.ts';
+import {nominations} from './nominations/nominations.ts';
 import {objections} from './objections/objections.ts';
 import {trainingActions} from './presses/actions.ts';
 import {dayOfOccasion} from './reminding/occasion.ts';
@@ -86,6 +87,7 @@ export function training(deps: TrainingDeps): Feature {
   const claims = objections({...common, outbox, isInCharge: deps.isInCharge});
   const {isInCharge, undelivered} = deps;
   const week = {...common, office, outbox, book: weeklyBook(storage), isInCharge, undelivered};
+  const naming = nominations({...common, office, outbox, book});
   const sessions = sessionsDesk({...common, outbox, isInCharge, book: sessionBook(storage)});
   // A command reads anew what a bot follows.
   const operator = {
@@ -133,7 +135,7 @@ export function training(deps: TrainingDeps): Feature {
     files: [exchange.taker],
     actions: [
       ...trainingActions({...common, desk: trainingDesk({...common, office}), objections: claims}),
-      ...sessionActions(sessions),
+      ...sessionActions(sessions, naming),
       ...exchange.actions,
     ],
     commands: [
@@ -158,6 +160,7 @@ export function training(deps: TrainingDeps): Feature {
       outbox,
       week,
       sessions,
+      naming,
     }),
     personalData: trainingData({...common, sessions, now: () => clock.now()}),
     content: (folder, now) => planTrainings(folder, content, directory, localTime(now, zone).day.toString()),
@@ -166,6 +169,8 @@ export function training(deps: TrainingDeps): Feature {
       const signal = AbortSignal.timeout(RENDER_MS);
       const claim = await claims.render(occasion, account, now, language, again, signal);
       if (claim !== 'other') return claim;
+      const asked = await naming.render(occasion, account, now, language, again, signal);
+      if (asked !== 'other') return asked;
       const seat = await sessions.render(occasion, account, now, language, signal);
       if (seat !== 'other') return seat;
       const today = localTime(now, zone).day.toString();

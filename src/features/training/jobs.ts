@@ -6,6 +6,7 @@ import {isDue, lookAtEverybody, momentOf, type ReminderDeps} from './reminding/p
 import type {Storage} from '../../platform/storage/table.ts';
 import {assignDuties, type DutiesDeps} from './store/duties.ts';
 import {retire} from './store/retire.ts';
+import type {Nominations} from './nominations/nominations.ts';
 import type {Sessions} from './sessions/desk.ts';
 import {sendWeek, type WeekDeps} from './weekly/week.ts';
 
@@ -14,6 +15,7 @@ export interface JobsDeps
   readonly storage: Storage;
   readonly week: WeekDeps;
   readonly sessions: Pick<Sessions, 'keep'>;
+  readonly naming: Pick<Nominations, 'remind'>;
   readonly directory: DutiesDeps['directory'] & ReminderDeps['directory'];
 }
 
@@ -72,6 +74,7 @@ async function dutiesWhereChanged(deps: JobsDeps, now: Temporal.Instant, signal:
 async function remind(deps: JobsDeps, now: Temporal.Instant, signal: AbortSignal): Promise<void> {
   const moment = momentOf(now, deps.zone);
   if (moment.second < BEGINS * 60) return;
+  await deps.naming.remind(now, signal);
   for await (const look of lookAtEverybody(deps, moment, signal)) {
     const {decision, state} = look;
     if (isDue(look)) await enqueueDigest(deps, look, undefined, signal);

@@ -12,6 +12,7 @@ import {courseOf, type Trainings} from '../../../src/features/training/rules/cou
 import type {Channel} from '../../../src/features/training/rules/obligation.ts';
 import {assignDuties} from '../../../src/features/training/store/duties.ts';
 import {createRegister} from '../../../src/features/training/store/register.ts';
+import {nominations} from '../../../src/features/training/nominations/nominations.ts';
 import {sessionsDesk} from '../../../src/features/training/sessions/desk.ts';
 import {sessionBook} from '../../../src/features/training/sessions/store.ts';
 import {weeklyBook} from '../../../src/features/training/weekly/store.ts';
@@ -54,6 +55,7 @@ export async function trainingWorld(people: readonly StaffMember[], given: Train
     ...{...deps, book: sessionBook(storage), newId: () => `id-${ids++}`},
     isInCharge: ({objectId}: Account) => objectId === state.inCharge,
   });
+  const naming = nominations({...deps, newId: () => `id-${ids++}`});
   const week = {
     ...{...deps, book: weeklyBook(storage)},
     isInCharge: ({objectId}: Account) => objectId === state.inCharge,
@@ -61,7 +63,7 @@ export async function trainingWorld(people: readonly StaffMember[], given: Train
   };
 
   return {
-    ...{storage, state, directory, register, outbox, deps, week, sessions},
+    ...{storage, state, directory, register, outbox, deps, week, sessions, naming},
     /** The same, as commands have it. */
     commands: {...deps, trainings: () => Promise.resolve(state.trainings)},
     assign: (local: string) => {

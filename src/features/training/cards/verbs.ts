@@ -32,6 +32,13 @@ export const PRESSES = {
     op: id,
     in_attended: z.string().max(20_000).optional(),
   }),
+  'training.nominate': z.object({
+    course: id,
+    round,
+    section: z.string().min(1).max(60),
+    op: id,
+    in_people: z.string().max(2000).optional(),
+  }),
 } as const;
 
 export type Verb = keyof typeof PRESSES;

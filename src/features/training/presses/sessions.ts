@@ -1,10 +1,11 @@
 import type {Role} from '../../../kernel/person.ts';
 import type {CardAction, Reply, Speaker} from '../../../platform/feature.ts';
 import {PRESSES, VERSION, type Data, type Verb} from '../cards/verbs.ts';
+import type {Nominations} from '../nominations/nominations.ts';
 import type {Sessions} from '../sessions/desk.ts';
 
-/** What the buttons of sessions do: for whoever presses, and the roster for the section in charge. */
-export function sessionActions(sessions: Sessions): CardAction[] {
+/** What the buttons of sessions do: for whoever presses, the roster for the section in charge, and names for heads. */
+export function sessionActions(sessions: Sessions, nominations: Pick<Nominations, 'nominate'>): CardAction[] {
   const action = <V extends Verb>(
     verb: V,
     role: Role,
@@ -24,5 +25,9 @@ export function sessionActions(sessions: Sessions): CardAction[] {
     action('training.attend', 'course-section', true, (speaker, {in_attended = '', ...named}) =>
       sessions.attend(speaker, named, in_attended.split(',')),
     ),
+    action('training.nominate', 'head', true, (speaker, {in_people = '', course, round, section}) => {
+      const people = in_people.split(',').filter((each) => each !== '');
+      return nominations.nominate(speaker, {course, round, section}, people);
+    }),
   ];
 }

@@ -1,7 +1,8 @@
-import {Temporal} from '../../../kernel/time.ts';
+import type {Temporal} from '../../../kernel/time.ts';
 import type {Day} from '../../../platform/directory/staff.ts';
 import type {FeatureOutbox} from '../../../platform/scheduling/outbox/outbox.ts';
 import type {Register} from '../store/register.ts';
+import {instantOf} from '../rules/working-time.ts';
 import {digestOccasion} from './occasion.ts';
 import type {DueLook} from './plan.ts';
 
@@ -75,9 +76,4 @@ export async function noteCarried(
       nudges.carried === undefined ? {entries: [], nudges: {...nudges, carried: day}} : undefined,
     {signal},
   );
-}
-
-function instantOf(day: Day, second: number, zone: string): Temporal.Instant {
-  const midnight = Temporal.PlainDate.from(day).toPlainDateTime();
-  return midnight.add({seconds: second}).toZonedDateTime(zone).toInstant();
 }

@@ -94,3 +94,9 @@ export function workingDaysLater(time: Pick<WorkingTime, 'works'>, day: Day, cou
   for (let n = 0; n < count; n++) last = workingDayFrom(time, addDays(last, 1)) ?? addDays(last, 1);
   return last;
 }
+
+/** A moment of a day at the office. */
+export function instantOf(day: Day, second: number, zone: string): Temporal.Instant {
+  const midnight = Temporal.PlainDate.from(day).toPlainDateTime();
+  return midnight.add({seconds: second}).toZonedDateTime(zone).toInstant();
+}

@@ -10,7 +10,7 @@ import {momentOf} from '../reminding/plan.ts';
 import type {Trainings} from '../rules/course.ts';
 import {spread} from '../rules/digest.ts';
 import {addDays} from '../rules/validity.ts';
-import {workingDayFrom, workingTimes, type WorkingTime} from '../rules/working-time.ts';
+import {instantOf, workingDayFrom, workingTimes, type WorkingTime} from '../rules/working-time.ts';
 import type {Register} from '../store/register.ts';
 import {sectionViews, type SectionView} from '../views/section.ts';
 import type {NotTold, UndeliveredWeek, WeeklyBook} from './store.ts';
@@ -104,9 +104,7 @@ function nextHours(
     const day = addDays(today.day, ahead);
     const span = spread(`${key}|week|${day}`, time.hoursOn(day), ahead === 0 ? today.second : 0);
     if (span === undefined) continue;
-    const midnight = Temporal.PlainDate.from(day).toPlainDateTime();
-    const at = (seconds: number) => midnight.add({seconds}).toZonedDateTime(zone).toInstant();
-    return {notBefore: at(span.from), notAfter: at(span.to)};
+    return {notBefore: instantOf(day, span.from, zone), notAfter: instantOf(day, span.to, zone)};
   }
   return undefined;
 }

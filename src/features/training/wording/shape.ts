@@ -57,6 +57,19 @@ export interface Messages {
     readonly toldStays: (title: string) => string;
     readonly summary: string;
   };
+  readonly nomination: {
+    readonly title: string;
+    readonly facts: Readonly<Record<'course' | 'section' | 'count' | 'until', string>>;
+    readonly count: (most: number) => string;
+    readonly choose: string;
+    readonly name: string;
+    readonly change: string;
+    readonly done: (names: readonly string[]) => string;
+    readonly missing: string;
+    readonly tooMany: (most: number) => string;
+    readonly notYours: string;
+    readonly gone: string;
+  };
   readonly sessions: {
     readonly title: string;
     readonly none: string;

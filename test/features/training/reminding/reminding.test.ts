@@ -19,7 +19,12 @@ const NIGHT = {workingHours: {from: 1020, to: 1260}};
 
 async function world() {
   const found = await trainingWorld([member('1'), member('2'), member('3', NIGHT)], COURSES);
-  const [duties, reminders] = trainingJobs({...found.deps, week: found.week, sessions: found.sessions});
+  const [duties, reminders] = trainingJobs({
+    ...found.deps,
+    week: found.week,
+    sessions: found.sessions,
+    naming: found.naming,
+  });
   assert.ok(duties && reminders);
   const morning = async (day: string) => {
     found.state.now = at(`${day}T06:30`);
