@@ -18,6 +18,7 @@ import {
   type TestBot,
 } from '../../support/bot.ts';
 import {writeContentFolder} from '../../support/content-folder.ts';
+import {eventually} from '../../support/processes.ts';
 
 const LIST = [
   '職員番号,氏名,フリガナ,課,係,職,任用,UPN,メール,内線',
@@ -71,9 +72,16 @@ describe('自分のデータ', () => {
   it('shows the person’s own row of the staff list, and nobody else’s', async () => {
     await bot.says('ヘルプ', {by: tanaka});
     const shown = visibleText(await shows(tanaka));
-    for (const part of ['000102', '田中 花子', 'タナカ ハナコ', '総務課 庶務係 係長', 'tanaka@city.example'])
+    for (const part of [
+      '000102',
+      '田中 花子',
+      'タナカ ハナコ',
+      '総務課 庶務係 係長',
+      'tanaka@city.example',
+      'アカウントとの結び付き',
+    ])
       assert.ok(shown.includes(part), part);
-    assert.doesNotMatch(shown, /佐藤|鈴木|000103/);
+    assert.doesNotMatch(shown, /佐藤|鈴木|000103|名簿に出さない/);
   });
 
   it('says before deleting what goes, and what stays and why', async () => {
@@ -82,7 +90,7 @@ describe('自分のデータ', () => {
     const shown = visibleText(asked);
     assert.match(
       shown,
-      /消えるもの[\s\S]*このチャットの宛先[\s\S]*残るものと、その理由[\s\S]*職員名簿：連絡先: 人事担当/,
+      /消えるもの[\s\S]*このチャットの宛先[\s\S]*残るものと、その理由[\s\S]*職員名簿：アカウントとの結び付き: 人事担当/,
     );
     assert.match(shown, /回答への評価: だれのものかを残していない/);
     assert.match(visibleText(await presses(asked, 'やめる', tanaka)), /このチャットの宛先/);
@@ -173,5 +181,11 @@ describe('自分のデータ', () => {
       assert.equal(code, 0);
       assert.match(await readFile(out('stranger.json'), 'utf8'), /このチャットの宛先/);
     });
+  });
+
+  it('tells whoever is left out of the list that they are', async () => {
+    assert.equal((await run('staff', 'hide', '000102')).code, 0);
+    await eventually(async () => visibleText(await shows(tanaka)).includes('名簿に出さない'), 5_000);
+    assert.doesNotMatch(visibleText(await shows(sato)), /名簿に出さない|田中/);
   });
 });

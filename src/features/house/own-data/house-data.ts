@@ -74,11 +74,13 @@ export function houseData({chatSide, outbox, files, rolesOf, zone}: HouseDataDep
 }
 
 /** A person's own entry on the staff list; nothing of it is deleted here. */
-export function listData(directory: Pick<Directory, 'person'>): PersonalData {
+export function listData(directory: Pick<Directory, 'person' | 'accountsOf'>): PersonalData {
   const ofPerson: NonNullable<PersonalData['ofPerson']> = {
     show(person, language) {
       const member = directory.person(person);
-      return Promise.resolve(member === undefined ? [] : listedItems(member, language));
+      return Promise.resolve(
+        member === undefined ? [] : listedItems(member, directory.accountsOf(person).length > 0, language),
+      );
     },
     export: (person) => Promise.resolve(directory.person(person)),
     erase: () => Promise.resolve(0),

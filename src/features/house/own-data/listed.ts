@@ -3,8 +3,12 @@ import type {StaffMember} from '../../../platform/directory/staff.ts';
 import type {HeldItem} from '../../../platform/feature.ts';
 import {messages} from './messages.ts';
 
-/** A person's own entry on the staff list. It is the personnel section's, so it is shown and not deleted here. */
-export function listedItems(member: StaffMember, language: Language): HeldItem[] {
+/**
+ * A person's own entry on the staff list. It is the personnel section's, so it is shown and not deleted here.
+ *
+ * @param isBound whether an account is theirs
+ */
+export function listedItems(member: StaffMember, isBound: boolean, language: Language): HeldItem[] {
   const m = messages[language];
   const {name, reading, otherNames, main, further, extension, upn, mail, absences, columns} = member;
   const join = language === 'ja' ? '、' : ', ';
@@ -17,6 +21,8 @@ export function listedItems(member: StaffMember, language: Language): HeldItem[]
     [m.work, [m.workValue(member.employment, member.from), member.ageBand, ...member.flags, ...own]],
     [m.reach, [...new Set([extension, upn, mail])]],
     [m.absences, absences.map(({kind, from, to}) => m.absence(kind, from, to))],
+    [m.bound, [isBound ? m.boundValue : undefined]],
+    [m.unlisted, [member.unlisted ? m.unlistedValue : undefined]],
   ];
   return rows.flatMap(([label, values]) => {
     const value = values.filter((text) => text !== undefined && text !== '').join(join);

@@ -29,6 +29,10 @@ interface Messages {
   readonly reach: string;
   readonly absences: string;
   readonly absence: (kind: string, from: string, to: string | undefined) => string;
+  readonly bound: string;
+  readonly boundValue: string;
+  readonly unlisted: string;
+  readonly unlistedValue: string;
   readonly roles: string;
   readonly rolesValue: string;
   readonly rolesKept: string;
@@ -71,6 +75,10 @@ export const messages: Bilingual<Messages> = {
     reach: '職員名簿：連絡先',
     absences: '職員名簿：休業など',
     absence: (kind, from, to) => `${kind} ${from}〜${to ?? ''}`,
+    bound: '職員名簿：アカウントとの結び付き',
+    boundValue: 'このアカウントがあなたのものであること',
+    unlisted: '職員名簿：名簿に出さない',
+    unlistedValue: 'ほかの人には、名簿にいない人として扱います',
     roles: '役割を持って行った操作',
     rolesValue: 'いつ、何を、何に対して行ったか（監査担当が見られます）',
     rolesKept: '5年',
@@ -110,6 +118,10 @@ export const messages: Bilingual<Messages> = {
     reach: 'Staff list: how to reach you',
     absences: 'Staff list: absences',
     absence: (kind, from, to) => `${kind} ${from} to ${to ?? '?'}`,
+    bound: 'Staff list: your account',
+    boundValue: 'that this account is yours',
+    unlisted: 'Staff list: left out',
+    unlistedValue: 'to others there is no such person',
     roles: 'What you did with a role',
     rolesValue: 'when, what, on what; auditors can read it',
     rolesKept: 'five years',

@@ -372,4 +372,13 @@ describe('completions by chat', () => {
     for (const question of ['研修の報告書の様式は？', '研修の報告はいつまで？', '受講状況の報告は誰に出す？'])
       assert.notEqual(bot.house.talk.read(question, now).intent.name, 'training.report', question);
   });
+
+  it('asked for where others can read it, the report goes to the personal chat', async () => {
+    const before = said(inCharge, 0).length;
+    const heard = await bot.says('研修の報告をファイルで', {by: inCharge, place: 'channel'});
+    const aloud = heard.sent.filter(({conversation}) => conversation.startsWith('channel'));
+    assert.match(visibleText(aloud.map(({activity}) => activity)), /^\s*個人に関わるため[^]*個人チャット/);
+    await eventually(() => said(inCharge, before).some(({attachments}) => attachments !== undefined), 5_000);
+    assert.equal(bot.connector.sent.filter(({conversation}) => conversation.startsWith('channel')).length, 1);
+  });
 });

@@ -143,11 +143,15 @@ async function find(
     if (link.person === member?.key) accounts.set(accountKey(link.account), link.account);
   if (account !== undefined) accounts.set(accountKey(account), account);
   const whose = {accounts: [...accounts.values()], person: member?.key};
-  return {subject: whose, data: [...ownEntry(member), ...personalData(), recorded(audit, io)]};
+  return {
+    subject: whose,
+    data: [...ownEntry(member, whose.accounts), ...personalData(), recorded(audit, io)],
+  };
 }
 
-function ownEntry(member: StaffMember | undefined): NamedData[] {
-  return member === undefined ? [] : [{feature: 'staff', data: listData({person: () => member})}];
+function ownEntry(member: StaffMember | undefined, accounts: readonly Account[]): NamedData[] {
+  if (member === undefined) return [];
+  return [{feature: 'staff', data: listData({person: () => member, accountsOf: () => accounts})}];
 }
 
 /** What the person did with a role. It is on record for whoever audits, and nobody deletes from it. */
