@@ -68,6 +68,8 @@ export interface House {
   /** Hears when a number in `system/versions` changes. */
   readonly follow: (name: string, listener: VersionListener) => void;
   readonly newId: () => string;
+  /** From 0 up to 1. */
+  readonly random: () => number;
   /** Loads what is kept in memory and follows changes; on an empty storage it takes the content over first. */
   start(): Promise<void>;
   /** True from the end of `start` to the begin of `stop`. */
@@ -87,6 +89,7 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
   const clock = overrides.clock ?? systemClock;
   const log = overrides.log ?? createLog(config.logLevel);
   const newId = () => randomUUID();
+  const random = () => randomInt(2 ** 32) / 2 ** 32;
   const {bot, storageAccountUrl: url} = config;
   const entra =
     url === undefined
@@ -133,6 +136,7 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
     organisation: config.organisation,
     contentDir: config.contentDir,
     newId,
+    random,
     chatSide: {
       async known(account, signal) {
         const known = await met.known(account, {signal});
@@ -198,6 +202,7 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
     outside: overrides.outside ?? {},
     follow: (name, listener) => follower.on(name, listener),
     newId,
+    random,
     isReady: () => ready,
     start: () => (starting ??= start()),
     async stop() {
@@ -255,7 +260,7 @@ export async function createBot(house: House): Promise<Bot> {
     clock,
     log,
     newId: house.newId,
-    random: () => randomInt(2 ** 32) / 2 ** 32,
+    random: house.random,
     wait: realWait,
     leaseMs: config.leaseSeconds * 1_000,
     book: house.jobs,

@@ -102,6 +102,7 @@ export interface FeatureDeps {
   readonly organisation: string;
   readonly contentDir: string;
   readonly newId: () => string;
+  readonly random: () => number;
   readonly chatSide: ChatSide;
   readonly outbox: Outbox;
   readonly jobs: JobBook;
@@ -196,6 +197,7 @@ export function createFeatures(deps: FeatureDeps): Features {
     away: places.away,
     isInCharge: (account) => deps.rolesOf(account).includes('course-section'),
     newId,
+    random: deps.random,
     writeXlsx,
     undelivered: (signal) => undelivered(deps.outbox, 'training', signal),
   });

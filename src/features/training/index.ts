@@ -11,6 +11,7 @@ import type {FeatureOutbox} from '../../platform/scheduling/outbox/outbox.ts';
 import type {Undelivered} from '../../platform/scheduling/outbox/undelivered.ts';
 import type {Storage} from '../../platform/storage/table.ts';
 import {planTrainings} from './catalogue/trainings.ts';
+import {answersCommand} from './commands/answers.ts';
 import {correctCommand} from './commands/correct.ts';
 import {coursesCommand} from './commands/courses.ts';
 import {enterCommand, enteredCommand} from './commands/enter.ts';
@@ -18,6 +19,8 @@ import {importCommand} from './commands/import.ts';
 import {remindCommand} from './commands/remind.ts';
 import {reportCommand} from './commands/report.ts';
 import type {XlsxWriter} from './reporting/make-report.ts';
+import {questions} from './questions/questions.ts';
+import {answerBook} from './questions/store.ts';
 import {readSheet} from './intake/read-sheet.ts';
 import {trainingJobs} from './jobs.ts';
 import {openReply} from './cards/open.ts';
@@ -65,6 +68,8 @@ export interface TrainingDeps {
   /** Whether an account belongs to the section in charge of trainings. */
   readonly isInCharge: (account: Account) => boolean;
   readonly newId: () => string;
+  /** From 0 up to 1. */
+  readonly random: () => number;
   /** This feature's entries of the outbox that failed, may have failed, or came too late. */
   readonly undelivered: (signal?: AbortSignal) => AsyncIterable<Undelivered>;
   /** Keeps files that came by chat until their sender has decided. */
@@ -80,7 +85,15 @@ export function training(deps: TrainingDeps): Feature {
   const {storage, content, directory, clock, zone, outbox, away, newId, writeXlsx} = deps;
   const trainings = () => deps.trainings.current();
   const office = () => deps.office.current();
-  const register = redrawing(createRegister({storage, clock}), {accountsOf: directory.accountsOf, outbox});
+  const plain = createRegister({storage, clock});
+  const answers = answerBook(storage, deps.random);
+  const asking = questions({
+    ...{register: plain, answers, directory, trainings, office, outbox, newId, zone},
+  });
+  const register = redrawing(plain, {
+    ...{accountsOf: directory.accountsOf, outbox},
+    after: (person, written, signal) => asking.after(person, written, clock.now(), signal),
+  });
   const book = roundBook(storage);
   const common = {register, directory, trainings, newId, zone};
   const exchange = chatIntake({...common, files: deps.files});
@@ -135,7 +148,7 @@ export function training(deps: TrainingDeps): Feature {
     files: [exchange.taker],
     actions: [
       ...trainingActions({...common, desk: trainingDesk({...common, office}), objections: claims}),
-      ...sessionActions(sessions, naming),
+      ...sessionActions(sessions, naming, asking),
       ...exchange.actions,
     ],
     commands: [
@@ -147,6 +160,7 @@ export function training(deps: TrainingDeps): Feature {
       reportCommand({...operator, writeXlsx}),
       remindCommand({...operator, preview}),
       rosterCommand({...operator, sessions}),
+      answersCommand({...operator, answers}),
     ],
     jobs: trainingJobs({
       storage,
@@ -171,6 +185,8 @@ export function training(deps: TrainingDeps): Feature {
       if (claim !== 'other') return claim;
       const asked = await naming.render(occasion, account, now, language, again, signal);
       if (asked !== 'other') return asked;
+      const questioned = await asking.render(occasion, account, language, signal);
+      if (questioned !== 'other') return questioned;
       const seat = await sessions.render(occasion, account, now, language, signal);
       if (seat !== 'other') return seat;
       const today = localTime(now, zone).day.toString();

@@ -39,6 +39,14 @@ export const PRESSES = {
     op: id,
     in_people: z.string().max(2000).optional(),
   }),
+  'training.answer': z.object({
+    course: id,
+    round,
+    op: id,
+    in_q0: z.string().max(600).optional(),
+    in_q1: z.string().max(600).optional(),
+    in_q2: z.string().max(600).optional(),
+  }),
 } as const;
 
 export type Verb = keyof typeof PRESSES;

@@ -14,6 +14,8 @@ export interface Nudges {
   readonly carried?: Day | undefined;
   /** What the person put off, by course. */
   readonly snoozed?: Readonly<Record<string, Snooze>> | undefined;
+  /** Of which rounds the questions were answered; what was said is kept elsewhere, without the person. */
+  readonly answered?: readonly string[] | undefined;
 }
 
 /** A person as the store has them. */

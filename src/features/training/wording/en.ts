@@ -70,6 +70,18 @@ export const en: Messages = {
     toldStays: (title) => `The section in charge found that “${title}” is for you. Please take it.`,
     summary: 'About a training',
   },
+  questions: {
+    title: (title) => `How was “${title}”?`,
+    anonymous: 'Anonymous: nothing is kept of who said what.',
+    grouped: 'Only counts by kind of employment and age band are kept, no names.',
+    understood: ['Very well', 'Mostly', 'Not so well', 'Not at all'],
+    useful: ['Yes', 'No'],
+    send: 'Send',
+    thanks: 'Thank you.',
+    already: 'Your answers have been taken already.',
+    nothing: 'Please answer at least one.',
+    gone: 'These questions are closed.',
+  },
   nomination: {
     title: 'Please choose who takes this training',
     facts: {course: 'Training', section: 'Section', count: 'How many', until: 'To be taken until'},

@@ -69,6 +69,18 @@ export const ja: Messages = {
     toldStays: (title) => `「${title}」は、所管課が確かめた結果、対象のままです。受講をお願いします。`,
     summary: '研修の申し出について',
   },
+  questions: {
+    title: (title) => `「${title}」はいかがでしたか`,
+    anonymous: '無記名です。だれの回答かは残しません。',
+    grouped: '回答は、任用形態と年代ごとの数だけを残します。名前は残しません。',
+    understood: ['よく理解できた', 'だいたい理解できた', 'あまり理解できなかった', '理解できなかった'],
+    useful: ['はい', 'いいえ'],
+    send: '回答する',
+    thanks: 'ご回答ありがとうございました。',
+    already: '回答は受け付け済みです。',
+    nothing: '一つ以上お答えください。',
+    gone: 'このアンケートは終わっています。',
+  },
   nomination: {
     title: '研修を受ける人を選んでください',
     facts: {course: '研修', section: '所属', count: '人数', until: '受講の期限'},

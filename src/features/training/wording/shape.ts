@@ -57,6 +57,19 @@ export interface Messages {
     readonly toldStays: (title: string) => string;
     readonly summary: string;
   };
+  readonly questions: {
+    readonly title: (title: string) => string;
+    readonly anonymous: string;
+    readonly grouped: string;
+    /** From the best grade to the worst. */
+    readonly understood: readonly string[];
+    readonly useful: readonly string[];
+    readonly send: string;
+    readonly thanks: string;
+    readonly already: string;
+    readonly nothing: string;
+    readonly gone: string;
+  };
   readonly nomination: {
     readonly title: string;
     readonly facts: Readonly<Record<'course' | 'section' | 'count' | 'until', string>>;
