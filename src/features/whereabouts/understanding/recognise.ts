@@ -22,6 +22,8 @@ const ENDS =
 const FREE =
   /空(?:い|き|席)|混(?:ん|み|雑)|すいて|誰(?:が|か)|だれ(?:が|か)|座れ|\bwho\b|\bfree (?:seats?|desks?)\b|\bcrowded\b|\bbusy\b/u;
 
+const HEAD =
+  /[\p{Script=Han}ァ-ヶー]{2,10}[課部局室係所館](?:の[課部局室係所館])?長(?:さん)?(?:は|って|が|、|\s|どこ|いる|い(?:ま|ない)|$)/u;
 const ASKED = /(?:か(?:な|ね)?|の)?[?。]*$/u;
 const SEATS =
   /(?:席|座れる(?:ところ|所|場所))[^。]{0,4}(?:空|あ(?:る|り|い))|空(?:いて?い?る|き)[^。]{0,2}(?:席|ところ|所|場所)|空席|\bfree (?:seats?|desks?)\b/u;
@@ -50,7 +52,9 @@ export const recogniseFind =
       if (looks === undefined && !sentence.asks && ends === undefined) return undefined;
       return claim(looks === undefined ? 0.75 : 0.9, looks ?? ends ?? people ?? state ?? '');
     }
-    if (section === undefined && unit === undefined && !own) return undefined;
+    // A head whose section the list does not have, or before there is a list: that is said, and no rule is quoted.
+    const head = looks !== undefined && HEAD.test(normal);
+    if (section === undefined && unit === undefined && !own) return head ? claim(0.85, looks) : undefined;
     if (post !== undefined && (looks !== undefined || ends !== undefined))
       return claim(0.85, looks ?? ends ?? '');
     return people === undefined ? undefined : claim(0.85, people);
@@ -97,7 +101,7 @@ export const CHOOSE =
 const CLEAR =
   /^(?:(?:私|自分)の)?(?:今日の)?(?:居場所|所在|勤務場所|場所)(?:の登録)?(?:を|の)?(?:取り?消(?:す|して|し)|削除|クリア|リセット|消(?:す|して))|\bclear my (?:whereabouts|place)\b/u;
 const PRIVACY =
-  /居場所(?:を|は|が)?(?:出さない|見せない|隠|公開|見られ|非公開)|(?:居場所|所在)の(?:公開|設定|範囲)|(?:誰|だれ)が(?:私|自分|わたし)(?:を|の居場所を?)(?:探|聞|たずね|検索)|\b(?:hide|share) my whereabouts\b|\bwho (?:asked for|looked for) me\b|\bwhereabouts settings\b/u;
+  /居場所(?:を|は|が)?(?:(?:誰|だれ|人|他人|(?:ほか|他)の(?:人|課))(?:に|から)(?:も|は)?)?(?:出さない|見せない|隠|公開|見られ|非公開|(?:出し|見せ|知られ)たく(?:は|も)?ない|知られ)|(?:居場所|所在)の(?:公開|設定|範囲)|(?:誰|だれ)が(?:私|自分|わたし)(?:を|の居場所を?)(?:探|聞|たずね|検索)|\b(?:hide|share) my whereabouts\b|\bwho (?:asked for|looked for) me\b|\bwhereabouts settings\b/u;
 
 export const recogniseClear: Recognise = ({normal, asks}) => {
   const hit = asks ? undefined : CLEAR.exec(normal)?.[0];
