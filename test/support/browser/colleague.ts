@@ -1,5 +1,8 @@
 import {buttonsOf, visibleText} from '../bot.ts';
 import {startConnector} from '../connector.ts';
+import {eventually} from '../processes.ts';
+
+const HEARS_MS = 20_000;
 
 /** What a colleague's client shows after a sentence or a press. */
 export interface Shown {
@@ -12,6 +15,10 @@ export interface Shown {
 export interface Colleague {
   says(text: string): Promise<Shown>;
   presses(data: Readonly<Record<string, unknown>>): Promise<Shown>;
+  /** Waits for a message that comes unasked and holds this. */
+  hears(text: string): Promise<Shown>;
+  /** How many messages so far hold this. */
+  heard(text: string): number;
   stop(): Promise<void>;
 }
 
@@ -39,6 +46,8 @@ export async function colleague(botUrl: string, id: string, name: string, upn?: 
     if (!response.ok) throw new Error(`${response.status} ${text}`);
     return text === '' ? undefined : (JSON.parse(text) as unknown);
   }
+  const messages = (text: string) =>
+    connector.sent.filter(({method, activity}) => method === 'post' && visibleText(activity).includes(text));
   const shown = (card: unknown): Shown => ({
     text: visibleText(card),
     button(title) {
@@ -58,6 +67,11 @@ export async function colleague(botUrl: string, id: string, name: string, upn?: 
       const value = {action: {type: 'Action.Execute', verb: data['verb'], data}, trigger: 'manual'};
       return shown(await send({type: 'invoke', name: 'adaptiveCard/action', replyToId: 'the-card', value}));
     },
+    async hears(text) {
+      await eventually(() => messages(text).length > 0, HEARS_MS);
+      return shown(messages(text)[0]?.activity);
+    },
+    heard: (text) => messages(text).length,
     stop: () => connector.stop(),
   };
 }
