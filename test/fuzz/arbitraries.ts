@@ -324,6 +324,8 @@ const EXTRA: Readonly<Record<string, readonly unknown[]>> = {
   in_people: ['p-000103', ''],
   in_attended: ['p-000103,p-000104', ','],
   in_q0: ['4', 'x'],
+  file: ['no-such', '__proto__'],
+  in_course: ['harassment', 'harassment|feb-12'],
   exempt: [true],
   in_reason: ['1', 'x'],
   kind: ['lost-device', 'focus', 'constructor'],

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import {campaign} from './campaign.ts';
 import {requests, send} from './raw.ts';
+import {ALL, sized} from './size.ts';
 import {fuzzWorld, type World} from './world.ts';
 
 describe('anything at all that comes in', () => {
@@ -13,11 +14,13 @@ describe('anything at all that comes in', () => {
   after(() => world.stop());
 
   it('as an activity of any kind crashes nothing and changes nothing of anybody else’s', async () => {
-    await campaign(world, 'rest', 7_000);
+    await campaign(world, 'rest', sized(7_000));
   }).timeout(120_000);
 
   it('as a press of any button, changed by hand, crashes nothing and changes nothing of anybody else’s', async () => {
-    const acted = await campaign(world, 'press', 6_000);
+    const acted = await campaign(world, 'press', sized(6_000));
+    // A tenth of them need not have met every verb.
+    if (!ALL) return;
     for (const {verb} of world.actions) assert.ok((acted.get(verb) ?? 0) > 0, `${verb} was never acted on`);
   }).timeout(120_000);
 

@@ -10,6 +10,7 @@ import {FixedCredentials} from '../support/fixed-credentials.ts';
 import {startKeyServer, type KeyServer} from '../support/key-server.ts';
 import {activities, type Odd} from './arbitraries.ts';
 import {knocker} from './knock.ts';
+import {sized} from './size.ts';
 
 const BOT_ID = '11111111-2222-4333-8444-555555555555';
 const OTHER = '99999999-0000-4000-9000-000000000000';
@@ -24,7 +25,7 @@ const IDENTITY: BotIdentity = {
 };
 /** What is no activity is refused before anybody asks whose it is; the rest is heard and not answered. */
 const LET_GO = [200, 202, 400, 401, 403, 413];
-const EACH = 1_800;
+const EACH = sized(1_800);
 const AT_ONCE = 20;
 
 describe('anything at all that comes from those who are not let in', () => {

@@ -53,6 +53,7 @@ const WALKS: Readonly<Record<string, readonly string[]>> = {
     '--preview 000108',
     '--dry-run --as-of 2026-11-27',
   ],
+  'training answers': ['', '--course information-security', '--course no-such'],
   'training roster': ['', '--course no-such --session no-such'],
   'training report': ['', '--json', '--format csv', '--section 区民課 --json', '--chart FOLDER/chart.svg'],
   'jobs list': ['', '--json'],
