@@ -15,6 +15,7 @@ import {search} from './finding/search.ts';
 import {messages} from './messages.ts';
 import {floorsOf, isPlace} from './rules/place.ts';
 import {isAbsence, type Where} from './rules/state.ts';
+import type {WhereaboutsPolicy} from './rules/settings.ts';
 import type {Policy} from './rules/visibility.ts';
 import {spread, type When} from './rules/when.ts';
 import type {Presence} from './store/presence.ts';
@@ -38,7 +39,7 @@ export interface SettingDeps {
   readonly names: LiveNames;
   readonly directory: Directory;
   readonly office: () => Office;
-  readonly policy: () => Policy;
+  readonly policy: () => Policy & Pick<WhereaboutsPolicy, 'dayEnds'>;
   readonly bookings: Bookings;
   readonly outbox: FeatureOutbox;
   readonly newId: () => string;
@@ -58,7 +59,7 @@ export function setting(deps: SettingDeps) {
   async function put(speaker: Speaker, where: Where, when: When): Promise<Reply> {
     const scene = sceneOf(speaker);
     if (!isPlace(where, scene.office)) return unknownPlace(scene);
-    const spreadOut = spread(when, scene);
+    const spreadOut = spread(when, scene, deps.policy().dayEnds);
     if (spreadOut.kind !== 'ok') return trouble(spreadOut, scene);
     const {parts} = spreadOut;
     const {account, signal} = speaker;
@@ -92,7 +93,7 @@ export function setting(deps: SettingDeps) {
     const refusal = noteReply(messages[turn.language].other.no, scene);
     // One answer for all that is not allowed: that somebody hides, or is not on the list, is nobody's business.
     if (found.kind !== 'one' || !(await desk.mayFor(asker, found.person, turn.signal))) return refusal;
-    const spreadOut = spread(about.spoken.when, scene);
+    const spreadOut = spread(about.spoken.when, scene, deps.policy().dayEnds);
     if (spreadOut.kind !== 'ok') return trouble(spreadOut, scene);
     const words = plannedWords(about.spoken.where, spreadOut.parts, scene);
     return offerReply(found.person, about.spoken.where, about.spoken.when, words, scene);
@@ -108,7 +109,7 @@ export function setting(deps: SettingDeps) {
       return noteReply(m.other.no, scene);
     }
     if (!isPlace(where, scene.office)) return unknownPlace(scene);
-    const spreadOut = spread(when, scene);
+    const spreadOut = spread(when, scene, deps.policy().dayEnds);
     if (spreadOut.kind !== 'ok') return trouble(spreadOut, scene);
     const [account] = directory.accountsOf(person.key);
     if (account === undefined) return noteReply(m.other.no, scene);

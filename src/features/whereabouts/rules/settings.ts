@@ -8,6 +8,12 @@ export const whereaboutsShape = z.strictObject({
   // What holds for who has chosen nothing.
   visibility: visibility.default('section'),
   managersAtLeast: visibility.optional(),
+  // When what is said without an end is over. Who says something after it has said it until midnight.
+  dayEnds: z
+    .string()
+    .regex(/^(?:(?:0\d|1\d|2[0-3]):[0-5]\d|24:00)$/, {error: 'HH:MM'})
+    .default('24:00')
+    .transform((time) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))),
   // A state that is older is shown with its age.
   staleMinutes: z.int().min(15).max(1440).default(120),
   // From how many people on an area is 「やや混雑」 and 「混雑」, of all seats, for areas whose seats are counted in office.yaml.

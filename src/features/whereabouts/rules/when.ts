@@ -27,8 +27,14 @@ export type Spread =
 /**
  * The stretches that are meant, a day each. Times belong to the ends of several days: 水曜の午後から3日間 begins on
  * Wednesday's afternoon and has whole days after it.
+ *
+ * @param dayEnds when what is said without an end is over
  */
-export function spread(when: When, now: {readonly day: DayText; readonly minute: MinuteOfDay}): Spread {
+export function spread(
+  when: When,
+  now: {readonly day: DayText; readonly minute: MinuteOfDay},
+  dayEnds: MinuteOfDay = END_OF_DAY,
+): Spread {
   const first = when.date ?? now.day;
   const last = when.dateEnd ?? first;
   const farthest = Temporal.PlainDate.from(now.day).add({days: PLAN_DAYS}).toString();
@@ -41,7 +47,8 @@ export function spread(when: When, now: {readonly day: DayText; readonly minute:
     const day = at.toString();
     const earliest = day === now.day ? now.minute : 0;
     const from = day === first ? (when.from ?? earliest) : earliest;
-    const until = day === last ? (when.until ?? END_OF_DAY) : END_OF_DAY;
+    const over = from < dayEnds ? dayEnds : END_OF_DAY;
+    const until = day === last ? (when.until ?? over) : over;
     if (until <= from) {
       return {kind: day === now.day && when.from === undefined ? 'past' : 'end-before-start'};
     }

@@ -22,6 +22,17 @@ describe('for when something is said', () => {
     assert.deepEqual(spread({}, NOW), {kind: 'ok', parts: [{day: NOW.day, from: 600, until: END_OF_DAY}]});
   });
 
+  it('is to the hour that the organisation has set, and to midnight for who is there after it', () => {
+    const until = (minute: number, when = {}) => {
+      const said = spread(when, {...NOW, minute}, 20 * 60);
+      return said.kind === 'ok' ? said.parts.map((part) => part.until) : said.kind;
+    };
+    assert.deepEqual(until(600), [1200]);
+    assert.deepEqual(until(600, {until: 1300}), [1300]);
+    assert.deepEqual(until(1230), [END_OF_DAY]);
+    assert.deepEqual(until(600, {dateEnd: '2026-11-25'}), [1200, 1200]);
+  });
+
   it('gives the first day its start and the last its end', () => {
     assert.deepEqual(spread({date: '2026-11-25', dateEnd: '2026-11-27', from: 780, until: 720}, NOW), {
       kind: 'ok',
