@@ -92,6 +92,8 @@ export function createSending({rows, sendEntry, clock, log, wait, held}: Sending
     const {quietUntil} = held();
     const lanes = LANES.filter((lane) => !isLaneHeld(held(), lane, now));
     const skip = (rk: string) => inHand.has(rk) || stuck.has(rk);
+    // Before the read: one that ends during it may wait again in a row that the read has passed already.
+    const wereInHand = inHand.size > 0;
     const {due, next} = await rows.due(now, AT_ONCE, lanes, skip, {signal: holding.signal});
     for (const row of due) {
       while (inHand.size >= WORKERS) await oneEnds();
@@ -102,7 +104,7 @@ export function createSending({rows, sendEntry, clock, log, wait, held}: Sending
     }
     if (due.length > 0) return 0;
     // Which of those in hand waits again, and until when, is known when it has ended.
-    if (inHand.size > 0) return FAILED_MS / 4;
+    if (wereInHand || inHand.size > 0) return FAILED_MS / 4;
     const times = [next, quietUntil].flatMap((at) =>
       at === undefined ? [] : [at.epochMilliseconds - clock.now().epochMilliseconds],
     );
