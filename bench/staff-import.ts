@@ -9,7 +9,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {promisify} from 'node:util';
 import iconv from 'iconv-lite';
-import {createHouse} from '../src/app.ts';
+import {createHouse} from '../src/house.ts';
 import {systemClock} from '../src/platform/clock.ts';
 import {readConfig} from '../src/platform/config/config.ts';
 import {createLog} from '../src/platform/log.ts';

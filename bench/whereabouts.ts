@@ -6,7 +6,7 @@
 import {copyFile, mkdtemp} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {createHouse} from '../src/app.ts';
+import {createHouse} from '../src/house.ts';
 import {floorRows, keyOf, personRow, WHEREABOUTS_TABLE} from '../src/features/whereabouts/store/rows.ts';
 import {accountKey} from '../src/kernel/ids.ts';
 import type {Account} from '../src/kernel/person.ts';

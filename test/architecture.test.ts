@@ -40,7 +40,7 @@ const imports = files.flatMap(importsOf);
 
 function floorOf(path: string): number {
   if (path === 'main.ts' || path.startsWith('cli/')) return 6;
-  if (path === 'app.ts' || path === 'features.ts' || path === 'overrides.ts') return 5;
+  if (path === 'house.ts' || path === 'bot.ts' || path === 'features.ts' || path === 'overrides.ts') return 5;
   if (path.startsWith('features/')) return 4;
   if (path.startsWith('platform/')) return 3;
   if (path.startsWith('kernel/')) return 1;

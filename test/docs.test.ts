@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {dirname, join, relative, resolve} from 'node:path';
-import {createHouse} from '../src/app.ts';
+import {createHouse} from '../src/house.ts';
 import {ERROR_CODES} from '../src/kernel/errors.ts';
 import {readConfig, VARIABLE_NAMES} from '../src/platform/config/config.ts';
 import type {Command} from '../src/platform/feature.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {readdirSync, readFileSync} from 'node:fs';
-import {createHouse, type House} from '../src/app.ts';
+import {createHouse, type House} from '../src/house.ts';
 import {readConfig} from '../src/platform/config/config.ts';
 import {createLog} from '../src/platform/log.ts';
 import {memoryStorage} from '../src/platform/storage/memory-table.ts';

@@ -1,5 +1,5 @@
 import {CommanderError} from 'commander';
-import {createHouse} from '../app.ts';
+import {createHouse} from '../house.ts';
 import type {ExitCode} from '../kernel/errors.ts';
 import {readConfig, readEnvironment} from '../platform/config/config.ts';
 import {errorLines} from '../platform/i18n/errors.ts';

@@ -1,7 +1,7 @@
 import {createInterface} from 'node:readline/promises';
 import {SingleBar} from 'cli-progress';
 import {Command as Line, CommanderError, Option} from 'commander';
-import type {House} from '../app.ts';
+import type {House} from '../house.ts';
 import {actorKey, mayAct} from '../platform/access/actor.ts';
 import type {AuditEntry} from '../platform/access/audit.ts';
 import type {Bilingual} from '../kernel/person.ts';

@@ -1,4 +1,5 @@
-import {createBot, createHouse, type Bot} from '../app.ts';
+import {createBot, type Bot} from '../bot.ts';
+import {createHouse} from '../house.ts';
 import {preloadBot} from '../platform/teams/load-sdk.ts';
 import {systemClock} from '../platform/clock.ts';
 import {readConfig, readEnvironment} from '../platform/config/config.ts';

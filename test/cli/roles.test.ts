@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {createHouse} from '../../src/app.ts';
+import {createHouse} from '../../src/house.ts';
 import {commandsOf, program} from '../../src/cli/program.ts';
 import type {Actor} from '../../src/platform/access/actor.ts';
 import {readConfig} from '../../src/platform/config/config.ts';

@@ -1,5 +1,5 @@
 import {CommanderError} from 'commander';
-import {createHouse} from '../../src/app.ts';
+import {createHouse} from '../../src/house.ts';
 import {commandsOf, exitCodeOf, program} from '../../src/cli/program.ts';
 import {readConfig} from '../../src/platform/config/config.ts';
 import {errorLines} from '../../src/platform/i18n/errors.ts';

@@ -1,5 +1,6 @@
 import {PasswordServiceClientCredentialFactory} from 'botframework-connector';
-import {createBot, createHouse} from '../../src/app.ts';
+import {createBot} from '../../src/bot.ts';
+import {createHouse} from '../../src/house.ts';
 import {readConfig} from '../../src/platform/config/config.ts';
 
 // The bot as production has it: settings from the environment, read and judged as always. Only who signs, what is

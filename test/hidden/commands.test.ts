@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {readdir, readFile, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {createHouse, type House} from '../../src/app.ts';
+import {createHouse, type House} from '../../src/house.ts';
 import {commandsOf, exitCodeOf, program} from '../../src/cli/program.ts';
 import {readConfig} from '../../src/platform/config/config.ts';
 import {errorLines} from '../../src/platform/i18n/errors.ts';

@@ -1,4 +1,5 @@
-import {createBot, createHouse, type House} from '../../src/app.ts';
+import {createBot} from '../../src/bot.ts';
+import {createHouse, type House} from '../../src/house.ts';
 import type {Overrides} from '../../src/overrides.ts';
 import type {Config} from '../../src/platform/config/config.ts';
 import {createLog} from '../../src/platform/log.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {setTimeout} from 'node:timers/promises';
-import {createHouse} from '../../../src/app.ts';
+import {createHouse} from '../../../src/house.ts';
 import {readConfig} from '../../../src/platform/config/config.ts';
 import {createLog} from '../../../src/platform/log.ts';
 import {memoryStorage} from '../../../src/platform/storage/memory-table.ts';

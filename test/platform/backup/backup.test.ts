@@ -3,7 +3,7 @@ import {readFile, stat, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {gunzipSync, gzipSync} from 'node:zlib';
 import fc from 'fast-check';
-import {createHouse} from '../../../src/app.ts';
+import {createHouse} from '../../../src/house.ts';
 import {readConfig} from '../../../src/platform/config/config.ts';
 import {createLog} from '../../../src/platform/log.ts';
 import {systemClock} from '../../../src/platform/clock.ts';

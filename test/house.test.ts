@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {mkdir, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {createHouse} from '../src/app.ts';
+import {createHouse} from '../src/house.ts';
 import {CodedError} from '../src/kernel/errors.ts';
 import {systemClock} from '../src/platform/clock.ts';
 import {readConfig} from '../src/platform/config/config.ts';
