@@ -119,8 +119,11 @@ function memoryTable(name: string, contents: (operation: string) => Contents): T
       const index = operations.findIndex((operation) => clashOf(table, operation) !== undefined);
       if (index >= 0) return {kind: 'clash', index};
       for (const operation of operations) checkMerged(table, operation);
-      for (const operation of operations) apply(table, operation);
-      return {kind: 'done'};
+      const applied = operations.map((operation) => apply(table, operation));
+      const etags = applied.map((one, i) =>
+        one.kind === 'written' && operations[i]?.kind !== 'delete' ? one.etag : undefined,
+      );
+      return {kind: 'done', etags};
     },
     list: async function* (query: Query, options?: CallOptions): AsyncGenerator<Stored> {
       let next: string | undefined;

@@ -49,7 +49,8 @@ export type Operation =
   | {readonly kind: 'delete'; readonly pk: string; readonly rk: string};
 
 export type TransactionResult =
-  | {readonly kind: 'done'}
+  /** `etags`: of the rows as they are now, in the order of the operations; none where the answer got lost. */
+  | {readonly kind: 'done'; readonly etags?: readonly (string | undefined)[]}
   /** Nothing of it was written; `index` is the first operation that clashed, where the service says. */
   | {readonly kind: 'clash'; readonly index?: number};
 

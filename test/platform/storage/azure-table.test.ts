@@ -99,7 +99,7 @@ describe('Azure storage', () => {
           {kind: 'update', row: row('old', 2), etag},
           {kind: 'insert', row: row('new')},
         ]);
-        assert.deepEqual(result, {kind: 'done'});
+        assert.equal(result.kind, 'done');
         assert.equal((await own.get(pk, 'old'))?.row['n'], 2);
       });
 
@@ -108,7 +108,7 @@ describe('Azure storage', () => {
         await own.insert(row('b'));
         proxy.fail(fault);
         const operations: Operation[] = ['a', 'b'].map((rk) => ({kind: 'delete', pk, rk}));
-        assert.deepEqual(await table.transact(operations), {kind: 'done'});
+        assert.equal((await table.transact(operations)).kind, 'done');
       });
 
       it('is asked for again by a read', async () => {
@@ -161,7 +161,7 @@ describe('Azure storage', () => {
       proxy.fail('drop-answer', () => own.put(row('b', 9)));
       const operations: Operation[] = ['a', 'b'].map((rk) => ({kind: 'put', row: row(rk)}));
       operations.push({kind: 'insert', row: row('c')});
-      assert.deepEqual(await table.transact(operations), {kind: 'done'});
+      assert.equal((await table.transact(operations)).kind, 'done');
       assert.equal((await own.get(pk, 'b'))?.row['n'], 9);
     });
 

@@ -83,8 +83,8 @@ export function azureWrites(client: TableClient, request: Request, newId: () => 
       const actions = operations.map((operation) => actionOf(operation, id));
       return request('transact', table, options, async (abortSignal, doubtful) => {
         try {
-          await client.submitTransaction(actions, {abortSignal});
-          return {kind: 'done'};
+          const {subResponses} = await client.submitTransaction(actions, {abortSignal});
+          return {kind: 'done', etags: subResponses.map(({etag}) => etag)};
         } catch (error) {
           const {status, index} = failureOf(error);
           if (!(status === 409 || status === 412 || isAbsent(error))) throw error;
