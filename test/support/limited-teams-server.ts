@@ -1,5 +1,6 @@
 import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
+import {setPriority} from 'node:os';
 import type {Fate, Taking} from './limited-teams.ts';
 
 // Teams's side of a campaign, as a process of its own: its instants are not those of a busy test. It keeps
@@ -47,6 +48,13 @@ function fateOf(conversation: string, now: number): {fate: Fate; retryMs: number
   asked++;
   if (everyFault === 0 || asked % everyFault !== 0) return {fate: 'taken', retryMs: 0};
   return {fate: FAULTS[faults++ % FAULTS.length] ?? 'taken', retryMs: 1_000};
+}
+
+// Teams is not kept waiting by the bots' own work; where the system lets us, neither is this.
+try {
+  setPriority(-15);
+} catch {
+  // Then its instants are those of a busy machine.
 }
 
 const server = createServer((request, response) => {

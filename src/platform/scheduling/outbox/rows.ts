@@ -47,8 +47,12 @@ export interface OutboxRows {
   get(account: Account, key: string, options?: CallOptions): Promise<StoredEntry | undefined>;
   /** The same, by the row that stands in the queue or among those being sent. */
   find(partition: string, key: string, options?: CallOptions): Promise<StoredEntry | undefined>;
-  /** False where somebody else changed the entry first. */
-  write(from: StoredEntry | undefined, to: Entry, options?: CallOptions): Promise<boolean>;
+  /** @returns false where somebody else changed the entry first */
+  write(
+    from: StoredEntry | undefined,
+    to: Entry,
+    options?: CallOptions,
+  ): Promise<false | {readonly etag: string | undefined}>;
   remove(stored: StoredEntry, options?: CallOptions): Promise<boolean>;
   /** Takes a queue row away whose entry does not know it. False where the entry is of a newer shape. */
   drop(partition: string, rk: string, key: string, options?: CallOptions): Promise<boolean>;
@@ -92,7 +96,9 @@ export function outboxRows(storage: Storage): OutboxRows {
     get: (account, key, options) => find(partitionOf(account), key, options),
     find,
     async write(from, to, options) {
-      return (await table.transact(transition(from, to), options)).kind === 'done';
+      const result = await table.transact(transition(from, to), options);
+      // The entry's own row comes first. An answer that got lost on the way brings no tag.
+      return result.kind === 'done' && {etag: result.etags?.[0]};
     },
     async remove({entry, etag}, options) {
       const pk = partitionOf(entry.account);

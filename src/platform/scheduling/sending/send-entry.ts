@@ -120,18 +120,20 @@ export function createSendEntry(deps: SendEntryDeps): SendEntry {
       return;
     }
     if (!holding.mayStart()) return;
-    const claim = newId();
+    const claiming = {state: 'sending', reason: '', claim: newId(), token: holding.token} as const;
+    const claimed: Entry = {...entry, at: clock.now(), ...claiming};
+    const written = await rows.write(stored, claimed);
     // A clash: cancelled, put off, or claimed by another.
-    if (!(await put(stored, {state: 'sending', reason: '', claim, token: holding.token}))) return;
+    if (written === false) return;
     // Claiming took long, and the person may have done it meanwhile.
     if (clock.monotonic() - age.since > FRESH_MS) reply = await compute();
     const outcome = isCard(reply) ? await reached.send(reply) : undefined;
     log.info('outbox.send', {feature: word(entry.feature), outcome: word(outcome?.kind ?? 'without')});
     const isStale = outcome?.kind === 'not-started' && clock.monotonic() - age.since > STALE_MS;
-    await mark(entry, claim, (claimed) => {
-      if (!isCard(reply)) return {changing: false, ...without(claimed, reply)};
-      if (isStale) return result(claimed, {kind: 'again', reason: 'too-slow', after: undefined});
-      return result(claimed, outcome ?? {kind: 'not-started'});
+    await mark(claimed, written.etag, (now) => {
+      if (!isCard(reply)) return {changing: false, ...without(now, reply)};
+      if (isStale) return result(now, {kind: 'again', reason: 'too-slow', after: undefined});
+      return result(now, outcome ?? {kind: 'not-started'});
     });
   }
 
@@ -139,13 +141,16 @@ export function createSendEntry(deps: SendEntryDeps): SendEntry {
   // are being sent, and becomes unknown.
   async function mark(
     claimed: Entry,
-    claim: string,
+    etag: string | undefined,
     resultOf: (stored: Entry) => Partial<Entry>,
   ): Promise<void> {
+    // Mostly nobody has touched it since, and it need not be read.
+    let known = etag === undefined ? undefined : {entry: claimed, etag};
     for (let tried = 0; tried < MARK_TRIES; tried++) {
       try {
-        const stored = await rows.get(claimed.account, claimed.key);
-        if (stored?.entry.claim !== claim) return;
+        const stored = known ?? (await rows.get(claimed.account, claimed.key));
+        known = undefined;
+        if (stored?.entry.claim !== claimed.claim) return;
         const {state} = stored.entry;
         const to = resultOf(stored.entry);
         // A later holder may have taken us for dead. What we know for sure is still the truth.

@@ -5,6 +5,7 @@ import {LANES, sideKeyOf} from '../outbox/entry.ts';
 import {isLaneHeld, type Held} from '../outbox/holds.ts';
 import type {DueRow, OutboxRows} from '../outbox/rows.ts';
 import type {Wait} from '../wait.ts';
+import {createDueQueue} from './due-queue.ts';
 import type {SendEntry} from './send-entry.ts';
 
 /** Entries of one look. So few that a lane which comes first never waits long for the others. */
@@ -46,6 +47,7 @@ export function createSending({rows, sendEntry, clock, log, wait, held}: Sending
   const inHand = new Map<string, string>();
   const stuck = new Map<string, number>();
   const ends = new Set<() => void>();
+  const queue = createDueQueue(rows);
 
   /** Rows of a holder that is no more, and of our own marks that failed for good. */
   async function settle(holding: Holding): Promise<void> {
@@ -94,7 +96,7 @@ export function createSending({rows, sendEntry, clock, log, wait, held}: Sending
     const skip = (rk: string) => inHand.has(rk) || stuck.has(rk);
     // Before the read: one that ends during it may wait again in a row that the read has passed already.
     const wereInHand = inHand.size > 0;
-    const {due, next} = await rows.due(now, AT_ONCE, lanes, skip, {signal: holding.signal});
+    const {due, next} = await queue.take(now, AT_ONCE, lanes, skip, holding.signal);
     for (const row of due) {
       while (inHand.size >= WORKERS) await oneEnds();
       if (!holding.mayStart()) return FAILED_MS / 4;

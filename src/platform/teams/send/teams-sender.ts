@@ -6,7 +6,7 @@ import type {Outcome, Sender} from '../../scheduling/sending/sender.ts';
 import type {Wait} from '../../scheduling/wait.ts';
 import type {ShigotobaAdapter} from '../adapter.ts';
 import type {Address, Conversations} from '../conversations.ts';
-import {createBudget} from './budget.ts';
+import {createBudget, type Turn} from './budget.ts';
 import {attempts, type Attempt} from './http.ts';
 import {noticeOf} from './say.ts';
 import {createTrouble} from './trouble.ts';
@@ -34,13 +34,13 @@ export function createTeamsSender(deps: TeamsSenderDeps): Sender {
   const trouble = createTrouble();
 
   async function ask<T>(
-    conversation: string | undefined,
+    turn: Turn,
     mayStart: () => boolean,
     signal: AbortSignal,
     request: () => Promise<T>,
   ): Promise<Asked<T>> {
     const attempt: Attempt = {
-      leave: () => budget.leave(conversation, signal),
+      leave: () => budget.leave(turn, signal),
       ...{mayStart, state: 'new', status: 0, code: '', retryAfter: undefined},
     };
     try {
@@ -54,7 +54,7 @@ export function createTeamsSender(deps: TeamsSenderDeps): Sender {
         if (attempt.state === 'answered') trouble.over();
         return outcome;
       }
-      const pause = trouble.met(conversation, attempt.status, outcome.after);
+      const pause = trouble.met(turn.conversation, attempt.status, outcome.after);
       if (pause !== undefined) {
         log.warn('send.pause', {ms: Math.round(pause), status: attempt.status});
         budget.pause(pause);
@@ -73,12 +73,13 @@ export function createTeamsSender(deps: TeamsSenderDeps): Sender {
   /** Teams gives the same conversation again for the same person, so a repeated request does no harm. */
   async function create(
     address: Address,
+    turn: Turn,
     mayStart: () => boolean,
     signal: AbortSignal,
   ): Promise<Asked<string>> {
     const {tenant, user, bot} = address;
     const connector = await adapter.connectorFor(address.serviceUrl);
-    return ask(undefined, mayStart, signal, async () => {
+    return ask(turn, mayStart, signal, async () => {
       const made = await connector.conversations.createConversation({
         isGroup: false,
         bot: {id: bot, name: ''},
@@ -99,9 +100,9 @@ export function createTeamsSender(deps: TeamsSenderDeps): Sender {
       const {address} = known;
       let conversation = known.chat?.conversation;
       if (conversation === undefined) {
-        await budget.take(undefined, signal);
-        if (!mayStart()) return {kind: 'not-started'};
-        const made = await create(address, mayStart, signal);
+        const own = await budget.take(undefined, signal);
+        if (own === undefined || !mayStart()) return {kind: 'not-started'};
+        const made = await create(address, own, mayStart, signal);
         if (made.kind !== 'done') {
           await block(account, made);
           return made;
@@ -110,7 +111,8 @@ export function createTeamsSender(deps: TeamsSenderDeps): Sender {
         await conversations.made(account, conversation);
       }
       const id = conversation;
-      await budget.take(id, signal);
+      const turn = await budget.take(id, signal);
+      if (turn === undefined) return {kind: 'not-started'};
 
       const activity = {
         channelId: address.channel,
@@ -125,7 +127,7 @@ export function createTeamsSender(deps: TeamsSenderDeps): Sender {
         async send(reply) {
           const connector = await adapter.connectorFor(address.serviceUrl);
           const said = {...activity, conversation: {id}, ...noticeOf(reply, log)} as Activity;
-          const asked = await ask(id, mayStart, signal, () =>
+          const asked = await ask(turn, mayStart, signal, () =>
             connector.conversations.sendToConversation(id, said),
           );
           await block(account, asked);
@@ -139,7 +141,7 @@ export function createTeamsSender(deps: TeamsSenderDeps): Sender {
           const connector = await adapter.connectorFor(address.serviceUrl);
           const where = {id: sent.activity, conversation: {id: sent.conversation}};
           const said = {...activity, ...where, ...noticeOf(reply, log)} as Activity;
-          const asked = await ask(sent.conversation, mayStart, signal, () =>
+          const asked = await ask(turn, mayStart, signal, () =>
             connector.conversations.updateActivity(sent.conversation, sent.activity, said),
           );
           return asked.kind === 'done' ? {kind: 'sent', ...sent} : asked;
