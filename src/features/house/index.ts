@@ -76,7 +76,7 @@ export function house(deps: HouseDeps): HouseFeature {
   const {incidents, content, zone, helps, directory} = deps;
   const current = () => incidents.current();
   const {operate} = deps.outbox;
-  const ring = (signal: AbortSignal) => deps.outbox.ring({signal});
+  const {ring} = deps.outbox;
   const operator = {...deps, operate, ring};
   const listed = {feature: 'staff', data: listData(directory)};
   const ownData = {directory, zone, personalData: () => [listed, ...deps.personalData()]};

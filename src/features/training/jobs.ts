@@ -1,7 +1,8 @@
 import {shortHash} from '../../kernel/ids.ts';
+import {sideBySide} from '../../kernel/side-by-side.ts';
 import {localTime, type Temporal} from '../../kernel/time.ts';
 import type {Job} from '../../platform/feature.ts';
-import {enqueueDigest, noteCarried, type EnqueueDeps} from './reminding/enqueue.ts';
+import {ENQUEUED_AT_ONCE, enqueueDigest, noteCarried, type EnqueueDeps} from './reminding/enqueue.ts';
 import {isDue, lookAtEverybody, momentOf, type ReminderDeps} from './reminding/plan.ts';
 import type {Storage} from '../../platform/storage/table.ts';
 import {assignDuties, type DutiesDeps} from './store/duties.ts';
@@ -75,11 +76,11 @@ async function remind(deps: JobsDeps, now: Temporal.Instant, signal: AbortSignal
   const moment = momentOf(now, deps.zone);
   if (moment.second < BEGINS * 60) return;
   await deps.naming.remind(now, signal);
-  for await (const look of lookAtEverybody(deps, moment, signal)) {
+  await sideBySide(lookAtEverybody(deps, moment, signal), ENQUEUED_AT_ONCE, async (look) => {
     const {decision, state} = look;
     if (isDue(look)) await enqueueDigest(deps, look, undefined, signal);
     else if (decision.kind === 'not-today' && decision.carry && state.nudges.carried === undefined) {
       await noteCarried(deps.register, state.person, moment.day, signal);
     }
-  }
+  });
 }

@@ -1,9 +1,10 @@
 import {CodedError, EXIT} from '../../../kernel/errors.ts';
+import {sideBySide} from '../../../kernel/side-by-side.ts';
 import {formatMinutePadded, type Temporal} from '../../../kernel/time.ts';
 import {readInstant, readTextFile} from '../../../platform/command-input.ts';
 import type {Directory, StaffMember} from '../../../platform/directory/staff.ts';
 import type {Command, CommandIo} from '../../../platform/feature.ts';
-import {enqueueDigest, type EnqueueDeps, type Outcome} from '../reminding/enqueue.ts';
+import {ENQUEUED_AT_ONCE, enqueueDigest, type EnqueueDeps, type Outcome} from '../reminding/enqueue.ts';
 import {
   isDue,
   lookAtEverybody,
@@ -115,11 +116,11 @@ async function send(
 ) {
   const counts: Record<Outcome, number> = {enqueued: 0, exists: 0, 'no-account': 0};
   const bar = io.progress('training remind', due.length);
-  for (const look of due) {
+  await sideBySide(due, ENQUEUED_AT_ONCE, async (look) => {
     const outcome = await enqueueDigest(deps, look, at, io.signal);
     if (!look.member.unlisted) counts[outcome]++;
     bar.step();
-  }
+  });
   bar.end();
   if (io.json) io.out(JSON.stringify(counts));
   else {

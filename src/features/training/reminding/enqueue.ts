@@ -6,6 +6,9 @@ import {instantOf} from '../rules/working-time.ts';
 import {digestOccasion} from './occasion.ts';
 import type {DueLook} from './plan.ts';
 
+/** Digests that are put into the outbox side by side: twenty thousand one by one would take longer than a job may. */
+export const ENQUEUED_AT_ONCE = 16;
+
 export interface EnqueueDeps {
   readonly register: Pick<Register, 'change'>;
   readonly directory: {accountsOf: (person: string) => readonly {tenant: string; objectId: string}[]};

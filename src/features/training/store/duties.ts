@@ -1,3 +1,4 @@
+import {sideBySide} from '../../../kernel/side-by-side.ts';
 import type {Temporal} from '../../../kernel/time.ts';
 import {localTime} from '../../../kernel/time.ts';
 import type {Day, Directory, PersonKey} from '../../../platform/directory/staff.ts';
@@ -56,7 +57,7 @@ export async function assignDuties(
     if (!known.has(key) && decide(key, NO_RECORD).length > 0) pending.push(key);
   }
   let written = 0;
-  await inParallel(pending, async (person) => {
+  await sideBySide(pending, SIDE_BY_SIDE, async (person) => {
     signal?.throwIfAborted();
     const result = await register.change(
       person,
@@ -91,12 +92,4 @@ async function assignmentOn(
     };
   });
   return {day, fiscalYearStart: live.settings.fiscalYearStart, rounds, list: directory.version()};
-}
-
-async function inParallel<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
-  let next = 0;
-  const worker = async () => {
-    for (let i = next++; i < all.length; i = next++) await work(all[i] as T);
-  };
-  await Promise.all(Array.from({length: SIDE_BY_SIDE}, worker));
 }

@@ -64,7 +64,7 @@ export interface Outbox {
   /** What operators do to entries; to be followed by {@link ring}. */
   readonly operate: Operate;
   /** Has the sender look now. */
-  ring(options?: CallOptions): Promise<void>;
+  readonly ring: () => Promise<void>;
   entries(account?: Account, options?: CallOptions): AsyncIterable<Entry>;
   /** Deletes all of a person's entries; says how many. */
   erase(account: Account, options?: CallOptions): Promise<number>;
@@ -85,10 +85,10 @@ const TRIES = 20;
 /** What the bot will say unasked. Anybody may write to it, also commands; only the lease's holder sends. */
 export function createOutbox({storage, rows, clock, newId}: OutboxDeps): Outbox {
   // Not awaited for its answer's sake: the sender looks by itself now and then.
-  async function ring(options?: CallOptions): Promise<void> {
+  const ring = together(async () => {
     const number = Number.parseInt(shortHash(newId()).slice(0, 12), 16);
-    await announceOnly(storage, OUTBOX_VERSION, number, options?.signal).catch(() => undefined);
-  }
+    await announceOnly(storage, OUTBOX_VERSION, number).catch(() => undefined);
+  });
 
   /** Reads, decides, writes; from the start where somebody else was faster. */
   async function change(
@@ -132,7 +132,7 @@ export function createOutbox({storage, rows, clock, newId}: OutboxDeps): Outbox 
           changing: false,
         };
         if (await rows.write(undefined, entry, options)) {
-          await ring(options);
+          await ring();
           return {kind: 'enqueued'};
         }
         const found = await reading(account, occasion, options)();
@@ -163,7 +163,7 @@ export function createOutbox({storage, rows, clock, newId}: OutboxDeps): Outbox 
           (entry) => (entry.state === 'waiting' ? {...entry, ...times} : undefined),
           options,
         );
-        if (result?.changed === true) await ring(options);
+        if (result?.changed === true) await ring();
         return result?.entry.state;
       },
 
@@ -178,7 +178,7 @@ export function createOutbox({storage, rows, clock, newId}: OutboxDeps): Outbox 
           },
           options,
         );
-        if (result?.changed === true) await ring(options);
+        if (result?.changed === true) await ring();
         return result !== undefined && (result.changed || result.entry.state === 'waiting');
       },
     };
@@ -221,4 +221,18 @@ export function createOutbox({storage, rows, clock, newId}: OutboxDeps): Outbox 
 
 function stateOf({state, reason, at}: Entry): NoticeState {
   return {state, reason, at};
+}
+
+/** One call for all who ask while another is under way: each is answered by a call that began after it asked. */
+function together(call: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  let next: Promise<void> | undefined;
+  const begin = () => (running = call().finally(() => (running = undefined)));
+  return () => {
+    if (running === undefined) return begin();
+    return (next ??= running.then(() => {
+      next = undefined;
+      return begin();
+    }));
+  };
 }
