@@ -1,168 +1,174 @@
 import assert from 'node:assert/strict';
-import {randomUUID} from 'node:crypto';
-import {readFileSync} from 'node:fs';
+import {writeFile} from 'node:fs/promises';
+import {join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
-import {systemClock} from '../../src/platform/clock.ts';
-import type {Entry} from '../../src/platform/scheduling/outbox/entry.ts';
-import {createOutbox} from '../../src/platform/scheduling/outbox/outbox.ts';
-import {outboxRows} from '../../src/platform/scheduling/outbox/rows.ts';
-import {conversations} from '../../src/platform/teams/conversations.ts';
-import {startInstances, tokenOf, type Instance, type Instances} from '../support/instances.ts';
-import {messagesOf, startLimitedTeams, type LimitedTeams} from '../support/limited-teams.ts';
+import {startCampaign, type Campaign} from '../support/campaign.ts';
+import {tokenOf} from '../support/instances.ts';
 import {endPrograms, eventually} from '../support/processes.ts';
 
-// Three bots and a Teams that keeps its limits. Everybody is known, and is to get one message.
+// Bots as processes, a table service, and a Teams that keeps its limits. Everybody is known, and gets one digest.
 
-const PEOPLE = Number(process.env['CAMPAIGN'] ?? 400);
-const TEAMS_A_SECOND = 50;
-const LONGEST_MS = 60_000 + PEOPLE * 200;
+// For a quick try, a number of people for all of them.
+const SIZE = process.env['CAMPAIGN'];
+const sized = (people: number) => Number(SIZE ?? people);
+const KILLS = Number(process.env['KILLS'] ?? 20);
+const HOUR = 3_600_000;
 
-describe('a campaign', () => {
-  let all: Instances;
-  let teams: LimitedTeams;
+describe('a campaign', function () {
+  this.timeout(HOUR);
+  let campaign: Campaign | undefined;
 
-  async function begin(everyFault: number): Promise<void> {
-    teams = await startLimitedTeams(everyFault);
-    all = await startInstances();
-    for (let i = 0; i < 3; i++) await all.start();
-  }
+  const begin = async (...given: Parameters<typeof startCampaign>) => {
+    campaign = await startCampaign(...given);
+    await campaign.begin();
+    return campaign;
+  };
   afterEach(async () => {
     await endPrograms();
-    await all.stop();
-    await teams.stop();
+    await campaign?.stop();
+    campaign = undefined;
   });
 
-  const outboxOf = () =>
-    createOutbox({
-      ...{storage: all.storage, rows: outboxRows(all.storage)},
-      ...{clock: systemClock, newId: randomUUID},
-    });
-
-  /** Everybody's message waits from the same instant on, so writing them down costs the sending nothing. */
-  async function enqueueAll(): Promise<void> {
-    const people = conversations(all.storage, systemClock);
-    const notices = outboxOf().of('house');
-    const notBefore = systemClock.now().add({milliseconds: 3_000 + PEOPLE * 10});
-    const notAfter = notBefore.add({hours: 2});
-    for (let i = 0; i < PEOPLE; i += 50) {
-      const some = Array.from({length: Math.min(50, PEOPLE - i)}, (_, j) => `p${i + j}`);
-      await Promise.all(
-        some.map(async (name) => {
-          const account = {tenant: 't', objectId: name};
-          const to = {channel: 'msteams', tenant: 't', user: `29:${name}`, bot: '28:b'};
-          const address = {serviceUrl: teams.url, ...to};
-          await people.renew(account, {address, conversation: `c-${name}`}, undefined);
-          await notices.enqueue({account, occasion: 'welcome', lane: 'digests', notBefore, notAfter});
-        }),
-      );
-    }
+  /** Says the figures, and holds what is promised; time with room for a busy machine. */
+  async function report(of: Campaign, what: string, most = 1.5): Promise<void> {
+    const {line, over, ratio} = await of.figures();
+    console.log(`      ${what}: ${line}`);
+    assert.equal(over, 0, 'a window was exceeded');
+    assert.ok(ratio < most, `${ratio} times`);
   }
 
-  async function entries(): Promise<Entry[]> {
-    const found: Entry[] = [];
-    for await (const entry of outboxOf().entries()) found.push(entry);
-    return found;
-  }
-  const isOver = async () => (await entries()).every(({state}) => state !== 'waiting' && state !== 'sending');
-  const holder = (): Instance => all.instances.reduce((a, b) => (tokenOf(b) > tokenOf(a) ? b : a));
-
-  /** Waits for the end, asking seldom: reading all entries takes its share of the storage. */
-  async function finish(): Promise<void> {
-    const end = performance.now() + LONGEST_MS;
-    while (!(await isOver())) {
-      assert.ok(performance.now() < end, 'the campaign does not end');
-      await sleep(1_000 + PEOPLE);
-    }
-  }
-
-  async function report(what: string): Promise<void> {
-    const log = await teams.log();
-    const took = ((log.at(-1)?.at ?? 0) - (log[0]?.at ?? 0)) / 1_000;
-    const over = log.filter(({fate}) => fate === 'over').length;
-    const ratio = (took * TEAMS_A_SECOND) / PEOPLE;
-    const first = log[0]?.at ?? 0;
-    const when = log.filter(({fate}) => fate === 'over').map(({at}) => ((at - first) / 1_000).toFixed(1));
-    const peaks = all.instances.map(({bot}) => peakMiB(bot.pid));
-    console.log(
-      `      ${what}: ${PEOPLE} people in ${took.toFixed(1)} s, ${ratio.toFixed(2)} times the limit's time, ` +
-        `windows exceeded ${over} times (after ${when.join(', ')} s), peak ${peaks.join(', ')} MiB`,
-    );
-  }
-
-  /** Nobody is lost, and nobody has it twice; who may have it or not is known. */
-  async function assertOnce(): Promise<Entry[]> {
-    const [found, log] = [await entries(), await teams.log()];
-    const messages = messagesOf(log);
-    assert.equal(found.length, PEOPLE);
-    for (const {account, state, reason} of found) {
-      const got = messages.get(`c-${account.objectId}`) ?? 0;
-      const said = `${account.objectId}: ${state} ${reason}, ${got} messages`;
-      if (state === 'unknown') assert.ok(got <= 1, said);
-      else assert.ok(state === 'sent' && got === 1, said);
-    }
-    return found;
-  }
-
-  it('of three instances says it once to each, also where a window was full', async () => {
-    await begin(0);
-    await enqueueAll();
-    await finish();
-    await report('undisturbed');
-    const found = await assertOnce();
+  it('from three instances says it once to each, and exceeds no window', async () => {
+    const running = await begin(sized(5_000), {leaseSeconds: 5});
+    await running.finish();
+    const found = await running.assertOnce();
     assert.ok(found.every(({state}) => state === 'sent'));
+    await report(running, 'three instances');
   });
 
   it('with one in twenty answers gone wrong loses nothing, and says nothing twice', async () => {
-    await begin(20);
-    await enqueueAll();
-    await finish();
-    await report('5 % faults');
-    const found = await assertOnce();
+    const running = await begin(sized(2_000), {everyFault: 20, leaseSeconds: 5});
+    await running.finish();
+    const found = await running.assertOnce();
     // Each kind of trouble came.
-    const fates = new Set((await teams.log()).map(({fate}) => fate));
-    for (const fate of ['429', '502', '503', 'dropped', '502-taken', 'dropped-taken'] as const) {
+    const fates = new Set((await running.teams.log()).map(({fate}) => fate));
+    for (const fate of [
+      '412',
+      '429',
+      '502',
+      '503',
+      '504',
+      'dropped',
+      '502-taken',
+      'dropped-taken',
+    ] as const) {
       assert.ok(fates.has(fate), fate);
     }
-    assert.ok(found.some(({state}) => state === 'unknown'));
+    const unknown = found.filter(({state}) => state === 'unknown').length;
+    assert.ok(unknown > 0);
+    console.log(`      5 % faults: ${unknown} unknown`);
+    await report(running, '5 % faults', 2);
+  });
+
+  it(`loses nobody and tells nobody twice where its sender is killed ${KILLS} times`, async () => {
+    const people = sized(2_000);
+    const running = await begin(people);
+    for (let kill = 1; kill <= KILLS; kill++) {
+      const reached = (people * kill) / (KILLS + 2);
+      await eventually(async () => (await running.teams.log()).length >= reached, 120_000);
+      const victim = running.holder();
+      victim.bot.child.kill('SIGKILL');
+      await victim.bot.ended;
+      await running.all.restart(victim);
+    }
+    await running.finish();
+    const found = await running.assertOnce();
+    const unknown = found.filter(({state}) => state === 'unknown');
+    const messages = new Set((await running.teams.log()).map(({conversation}) => conversation));
+    const reached = unknown.filter(({account}) => messages.has(`c-${account.objectId}`)).length;
+    console.log(`      ${KILLS} kills: ${unknown.length} unknown, ${reached} of whom have it`);
+    // At each kill no more than were claimed ahead or on their way.
+    assert.ok(unknown.length <= KILLS * 64);
+    await report(running, `${KILLS} kills`, 10);
   });
 
   it('goes on without a holder that is paused; waking up, that one sends nothing', async () => {
-    await begin(0);
-    await enqueueAll();
-    await eventually(async () => (await teams.log()).length > PEOPLE / 8, LONGEST_MS);
-    const paused = holder();
+    const people = sized(600);
+    const running = await begin(people);
+    await eventually(async () => (await running.teams.log()).length > people / 8, 60_000);
+    const paused = running.holder();
     const token = tokenOf(paused);
     paused.bot.child.kill('SIGSTOP');
     let beforeWaking: number;
     try {
-      await eventually(() => holder() !== paused && tokenOf(holder()) > token, 20_000);
+      await eventually(() => running.holder() !== paused && tokenOf(running.holder()) > token, 20_000);
       await sleep(1_000);
-      const unsent = (await entries()).filter(({state}) => state === 'waiting').length;
+      const unsent = (await running.entries()).filter(({state}) => state === 'waiting').length;
       assert.ok(unsent > 0, 'nothing is left to send twice');
-      beforeWaking = (await teams.log()).length;
+      beforeWaking = (await running.teams.log()).length;
     } finally {
       paused.bot.child.kill('SIGCONT');
     }
-    await finish();
-    await report('paused holder');
-    const found = await assertOnce();
+    await running.finish();
+    const found = await running.assertOnce();
     // What had left before the pause came in during it, so all that comes in later is the next holder's.
     const tokens = new Map(found.map((entry) => [`c-${entry.account.objectId}`, entry.token]));
-    const late = (await teams.log()).slice(beforeWaking);
-    const ofPaused = late.filter(({conversation}) => (tokens.get(conversation) ?? 0) <= token);
-    assert.deepEqual(ofPaused, []);
+    const late = (await running.teams.log()).slice(beforeWaking);
+    assert.deepEqual(
+      late.filter(({conversation}) => (tokens.get(conversation) ?? 0) <= token),
+      [],
+    );
     // No more than hung when it was paused; the sender has so many at work.
-    const unknown = found.filter(({state}) => state === 'unknown').length;
-    assert.ok(unknown <= 64, `${unknown} unknown`);
+    assert.ok(found.filter(({state}) => state === 'unknown').length <= 64);
+    await report(running, 'paused holder', 3);
+  });
+
+  it('stops for whoever has done it within a second, for a hold within two, and lets a booth’s notice pass', async () => {
+    const people = sized(1_500);
+    const running = await begin(people, {leaseSeconds: 5});
+    const {all, teams, entries} = running;
+    await eventually(async () => (await teams.log()).length > people / 6, 60_000);
+
+    const neighbour = await all.enqueue('neighbour');
+    const asked = performance.now();
+    await eventually(() => all.posts(neighbour) === 1, 10_000);
+    const booth = performance.now() - asked;
+
+    // Half of those who wait have done it; the list of the learning system says so.
+    const waiting = (await entries()).filter(({state}) => state === 'waiting');
+    const done = waiting.filter((_, i) => i % 2 === 0).map(({account}) => account.objectId.slice(1));
+    const file = join(all.contentDir, 'done.csv');
+    const rows = done.map((number) => `${number},everybody,${running.day}`);
+    await writeFile(file, ['職員番号,研修,受講日', ...rows, ''].join('\r\n'));
+    await all.run('training', 'import', file);
+    await sleep(1_000);
+    const from = (await teams.log()).length;
+
+    const isDone = new Set(done.map((number) => `c-p${number}`));
+    await sleep(3_000);
+    await all.run('outbox', 'hold', '--lane', 'digests');
+    await sleep(2_000);
+    const held = (await teams.log()).length;
+    await sleep(3_000);
+    assert.equal((await teams.log()).length, held, 'it went on, though it was held');
+    await all.run('outbox', 'release', '--lane', 'digests');
+    await eventually(async () => (await teams.log()).length > held, 5_000);
+
+    await running.finish();
+    const later = (await teams.log()).slice(from);
+    assert.ok(later.length > 0, 'nobody was left');
+    assert.deepEqual(
+      later.filter(({conversation}) => isDone.has(conversation)),
+      [],
+    );
+    console.log(`      a booth’s notice came after ${Math.round(booth)} ms; ${done.length} had done it`);
+    assert.ok(booth < 5_000);
+  });
+
+  it('of a whole city keeps up with the limit', async () => {
+    const running = await begin(sized(20_000), {bots: 2, leaseSeconds: 15});
+    await running.finish();
+    const found = await running.assertOnce();
+    assert.ok(found.every(({state}) => state === 'sent'));
+    await report(running, 'a whole city');
   });
 });
-
-/** The most memory that a process had resident; NaN where it is gone. */
-function peakMiB(pid: number): number {
-  try {
-    const [, kib] = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-    return Math.round(Number(kib) / 1_024);
-  } catch {
-    return Number.NaN;
-  }
-}

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import {randomUUID} from 'node:crypto';
 import {join} from 'node:path';
 import type {Account} from '../../src/kernel/person.ts';
@@ -12,7 +13,7 @@ import {startAzurite} from './azurite.ts';
 import {startConnector, type Connector} from './connector.ts';
 import {writeContentFolder} from './content-folder.ts';
 import {startLossyProxy, type LossyProxy} from './lossy-proxy.ts';
-import {startBotProgram, temporaryFolder, type BotProgram} from './processes.ts';
+import {startBotProgram, startProgram, temporaryFolder, type BotProgram} from './processes.ts';
 
 /** A bot as a process, with a proxy of its own before the storage. */
 export interface Instance {
@@ -28,7 +29,11 @@ export interface Instances {
   readonly connectionString: string;
   readonly port: number;
   readonly instances: Instance[];
+  /** What the content is taken from. */
+  readonly contentDir: string;
   start(): Promise<Instance>;
+  /** Runs a command against the storage, past all proxies; it has to succeed. */
+  run(...words: readonly string[]): Promise<void>;
   /** Starts the process of an instance again. */
   restart(instance: Instance): Promise<void>;
   /** Has somebody welcomed whom nobody has met; the way that every notice goes. */
@@ -39,8 +44,8 @@ export interface Instances {
   stop(): Promise<void>;
 }
 
-/** Processes that share one Azurite, in memory and apart from all of them. Leases last two seconds. */
-export async function startInstances(): Promise<Instances> {
+/** Processes that share one Azurite, in memory and apart from all of them. */
+export async function startInstances({leaseSeconds = 2} = {}): Promise<Instances> {
   const [azurite, connector, folder] = await Promise.all([
     startAzurite(),
     startConnector(),
@@ -59,7 +64,7 @@ export async function startInstances(): Promise<Instances> {
     startBotProgram({
       STORAGE_CONNECTION_STRING: proxy.through(azurite.connectionString),
       CONTENT_DIR: contentDir,
-      LEASE_SECONDS: '2',
+      LEASE_SECONDS: String(leaseSeconds),
       LOG_LEVEL: 'info',
     });
 
@@ -69,6 +74,12 @@ export async function startInstances(): Promise<Instances> {
     connectionString: azurite.connectionString,
     port: azurite.port,
     instances,
+    contentDir,
+    async run(...words) {
+      const environment = {STORAGE_CONNECTION_STRING: azurite.connectionString, CONTENT_DIR: contentDir};
+      const {code, err} = await startProgram('shigotoba', environment, ...words).ended;
+      assert.equal(code, 0, `${words.join(' ')}: ${err}`);
+    },
     async start() {
       const proxy = await startLossyProxy(azurite.port);
       const instance = {proxy, bot: await launch(proxy)};

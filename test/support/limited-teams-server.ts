@@ -15,7 +15,10 @@ const CONVERSATION = [
   [3_600_000, 1_800],
 ] as const;
 /** One after the other, so that a share of faults holds some of each. The last two were taken all the same. */
-const FAULTS: readonly Fate[] = ['429', '502', '503', 'dropped', '502-taken', 'dropped-taken'];
+const FAULTS: readonly Fate[] = [
+  ...(['412', '429', '502', '503', '504', 'dropped'] as const),
+  ...(['502-taken', 'dropped-taken'] as const),
+];
 
 // Every so many requests meet with trouble; 0 for none.
 const everyFault = Number(process.argv[2] ?? 0);
@@ -76,7 +79,7 @@ const server = createServer((request, response) => {
     if (fate === 'taken') answer(201);
     else if (fate === 'over' || fate === '429')
       answer(429, {'retry-after': String(Math.ceil(retryMs / 1_000))});
-    else if (fate === '503') answer(503);
+    else if (fate === '412' || fate === '503' || fate === '504') answer(Number(fate));
     else if (fate === '502' || fate === '502-taken') answer(502);
     else request.socket.destroy();
   });

@@ -3,7 +3,8 @@ import {once} from 'node:events';
 import {join} from 'node:path';
 
 /** What became of a request. `over`: a window was full. After `…-taken` the message is there all the same. */
-export type Fate = 'taken' | 'over' | '429' | '502' | '503' | 'dropped' | '502-taken' | 'dropped-taken';
+export type Fate =
+  'taken' | 'over' | '412' | '429' | '502' | '503' | '504' | 'dropped' | '502-taken' | 'dropped-taken';
 
 /** One request, as it came in. */
 export interface Taking {
