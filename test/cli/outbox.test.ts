@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {randomUUID} from 'node:crypto';
+import {setTimeout as sleep} from 'node:timers/promises';
 import type {Account} from '../../src/kernel/person.ts';
 import {systemClock} from '../../src/platform/clock.ts';
 import type {Entry} from '../../src/platform/scheduling/outbox/entry.ts';
@@ -55,6 +56,44 @@ describe('the operator’s commands for the outbox', () => {
     assert.deepEqual(await stateOf('a'), ['waiting', 'resent']);
     assert.equal((await rows().due(systemClock.now(), 10)).due.length, 1);
     assert.deepEqual(await audited(), [`outbox resend ${key}`]);
+  });
+
+  it('watch says how it goes on until nothing is left whose time has come', async () => {
+    await put('gone', {state: 'sent'});
+    await put('stuck', {state: 'unknown', reason: 'no-answer'});
+    await put('later', {notBefore: systemClock.now().add({minutes: 30})});
+    await put('a');
+    await put('b', {lane: 'booths'});
+    await run('outbox', 'hold', '--lane', 'booths');
+    const watching = run('outbox', 'watch', '--every', '1', '--json');
+    await sleep(300);
+    for (const name of ['a', 'b']) {
+      for await (const stored of rows().all(account(name))) {
+        await rows().write(stored, {...stored.entry, state: 'sent', at: systemClock.now()});
+      }
+    }
+    const {code, out} = await watching;
+    const looks = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    assert.deepEqual([code, looks.length], [0, 2]);
+    const counts = looks.map(({left, sent, unknown, failed, lapsed}) => [
+      left,
+      sent,
+      unknown,
+      failed,
+      lapsed,
+    ]);
+    assert.deepEqual(counts, [
+      [2, 1, 1, 0, 0],
+      [0, 3, 1, 0, 0],
+    ]);
+    assert.deepEqual(looks[0]?.['held'], ['booths']);
+    assert.ok(Number(looks[1]?.['aSecond']) > 0.5);
+    const [line] = (await run('outbox', 'watch')).out.split('\n');
+    assert.match(line ?? '', /^\d\d:\d\d:\d\d {2}残り left 0 {2}送信 sent 3 {2}不明 unknown 1/);
+    assert.equal((await run('outbox', 'watch', '--every', '0')).code, 2);
   });
 
   it('resend refuses what waits, what is too late and what is not there, and says which', async () => {

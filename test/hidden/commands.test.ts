@@ -60,6 +60,7 @@ const WALKS: Readonly<Record<string, readonly string[]>> = {
   'jobs run': ['training.duties'],
   'outbox list': ['', '--json'],
   'outbox stats': ['', '--json', '--hours'],
+  'outbox watch': ['', '--json'],
   'outbox resend': ['no-such'],
   'outbox settle': ['no-such'],
   'outbox hold': ['--lane digests'],

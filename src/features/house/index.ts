@@ -20,6 +20,7 @@ import {jobsListCommand, jobsRunCommand, type JobsDeps} from './commands/jobs.ts
 import {outboxHoldCommand, quietCommand, type HoldDeps} from './commands/outbox/hold.ts';
 import {outboxListCommand, outboxStatsCommand} from './commands/outbox/look.ts';
 import {outboxResendCommand, outboxSettleCommand} from './commands/outbox/settle.ts';
+import {outboxWatchCommand} from './commands/outbox/watch.ts';
 import {staffImportCommand, type StaffDeps} from './commands/staff/import.ts';
 import {personEraseCommand, personExportCommand, type PersonDeps} from './commands/staff/person.ts';
 import {staffHideCommand, staffUnlinkedCommand} from './commands/staff/people.ts';
@@ -93,6 +94,7 @@ export function house(deps: HouseDeps): HouseFeature {
       jobsRunCommand(deps),
       outboxListCommand(deps),
       outboxStatsCommand(deps),
+      outboxWatchCommand(deps),
       outboxResendCommand(operator),
       outboxSettleCommand(operator),
       outboxHoldCommand('hold', operator),
