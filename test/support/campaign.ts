@@ -83,14 +83,16 @@ export async function startCampaign(
     begin: () => all.run('outbox', 'release', '--lane', 'digests'),
     async finish() {
       const end = performance.now() + longestMs;
-      // Reading all entries takes its share of the storage, so it is asked seldom, and only when Teams has heard all.
-      for (;;) {
+      // Reading all entries takes its share of the storage, so it is asked only once Teams hears nothing any more.
+      for (let before = -1; ; ) {
         assert.ok(performance.now() < end, 'the campaign does not end');
-        await sleep(2_000);
-        if (messagesOf(await teams.log()).size < people * 0.98) continue;
+        await sleep(3_000);
+        const heard = (await teams.log()).length;
+        const isQuiet = heard === before;
+        before = heard;
+        if (!isQuiet) continue;
         const left = (await entries()).filter(({state}) => state === 'waiting' || state === 'sending').length;
         if (left === 0) return;
-        await sleep(people / 4);
       }
     },
     holder: () => all.instances.reduce((a, b) => (tokenOf(b) > tokenOf(a) ? b : a)),

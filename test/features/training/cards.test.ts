@@ -169,6 +169,23 @@ describe('the card of trainings', () => {
     assert.doesNotMatch(visibleText(await asks('受けていない研修は？')), /情報セキュリティ研修/);
   }).timeout(40_000);
 
+  it('lets nobody of the section in charge rule on what they ask for themselves', async () => {
+    const asked = await presses(dataOf(await asks('受けていない研修は？', chief), 'training.object'), chief);
+    // There is nobody else who could be asked.
+    assert.doesNotMatch(visibleText(asked), /所管課に確認を頼みました/);
+    const entries: string[] = [];
+    for await (const {occasion} of bot.house.outbox.entries(accountOf(chief))) entries.push(occasion);
+    assert.deepEqual(
+      entries.filter((occasion) => occasion.startsWith('objection')),
+      [],
+    );
+    const done = dataOf(await asks('受けていない研修は？', chief), 'training.done');
+    const until = '2026-02-17';
+    const ruling = {...done, verb: 'training.rule', until, exempt: true, in_reason: '担当業務が対象ではない'};
+    assert.match(visibleText(await presses(ruling, chief)), /自分の申し出は、自分では決められません/);
+    assert.ok(!(await kinds(chief)).includes('ruling'));
+  });
+
   it('is asked for by saying what was taken', async () => {
     const card = await asks('情報セキュリティ研修を受講しました');
     assert.match(visibleText(card), /受講済みにする研修を選んでください/);

@@ -74,7 +74,10 @@ export function objections(deps: ObjectionsDeps) {
      */
     async ask(found: Case, now: Temporal.Instant, signal?: AbortSignal): Promise<boolean> {
       const course = courseOf(trainings(), found.course);
-      const accounts = course === undefined ? [] : inCharge(course);
+      const accounts = (course === undefined ? [] : inCharge(course)).filter(
+        // Nobody rules on what they ask for themselves.
+        (account) => !isOf(account, found.person),
+      );
       const notAfter = endOf(found.until, zone);
       for (const account of accounts) {
         const occasion = objectionText({about: 'asked', ...found});

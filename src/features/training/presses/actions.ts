@@ -81,6 +81,7 @@ export function trainingActions(deps: PressDeps): CardAction[] {
     }
     // Whoever rules need not be on the staff list themselves.
     const by = directory.memberOf(account)?.key ?? accountKey(account);
+    if (by === person) return objections.card(found, language, now, signal, m.objection.own);
     const ruling = {exempt, reason, by, until};
     const answer = await desk.rule({person, course, round, token: op}, ruling, now, signal);
     if (answer.kind === 'done') await objections.ruled(found, now, signal);

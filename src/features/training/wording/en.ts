@@ -59,6 +59,7 @@ export const en: Messages = {
     facts: {person: 'Who', course: 'Training', due: 'Due', until: 'No reminders until'},
     reason: 'Reason for an exemption',
     reasonMissing: 'Please choose a reason for the exemption.',
+    own: 'Nobody decides on their own request. Somebody else of the section does.',
     exempt: 'Exempt them',
     stays: 'It stays theirs',
     ruledExempt: (reason) => `Exempted (${reason}). They will be told.`,

@@ -58,6 +58,7 @@ export const ja: Messages = {
     facts: {person: '申し出た人', course: '研修', due: '期限', until: 'お知らせを止めている期間'},
     reason: '対象外にする理由',
     reasonMissing: '対象外にするときは、理由を選んでください。',
+    own: '自分の申し出は、自分では決められません。ほかの担当者が決めます。',
     exempt: '対象外にする',
     stays: '対象のまま',
     ruledExempt: (reason) => `対象外にしました（${reason}）。本人にお知らせします。`,

@@ -46,6 +46,7 @@ export interface Messages {
     readonly facts: Readonly<Record<'person' | 'course' | 'due' | 'until', string>>;
     readonly reason: string;
     readonly reasonMissing: string;
+    readonly own: string;
     readonly exempt: string;
     readonly stays: string;
     readonly ruledExempt: (reason: string) => string;
