@@ -84,7 +84,7 @@ export async function startCampaign(
     async finish() {
       const end = performance.now() + longestMs;
       // Reading all entries takes its share of the storage, so it is asked only once Teams hears nothing any more.
-      for (let before = -1; ; ) {
+      for (let before = -1; ;) {
         assert.ok(performance.now() < end, 'the campaign does not end');
         await sleep(3_000);
         const heard = (await teams.log()).length;

@@ -8,8 +8,11 @@ const SECOND_MS = 1_000;
 const STEP_MS = SECOND_MS / PER_SECOND;
 /** So much of lost time may be made up for. */
 const BEHIND_MS = 4 * STEP_MS;
-/** Turns are given so long before their moment: the message is computed and claimed in between. */
-const LEAD_MS = 300;
+/**
+ * Turns are given so long before their moment: the message is computed and claimed in between. No longer, since what
+ * is claimed ahead becomes unknown where the process dies.
+ */
+const LEAD_MS = 120;
 /** What was kept up on its way to the door is let out faster, up to so many in a second and so far apart. */
 const MOST_PER_SECOND = 48;
 const GAP_MS = SECOND_MS / 50;
@@ -111,7 +114,9 @@ export function createBudget(clock: Clock, wait: Wait): Budget {
 
   return {
     async take(conversation, signal) {
-      while (!signal.aborted) {
+      // Asked through a function: the compiler takes it for settled once it was looked at.
+      const isOver = () => signal.aborted;
+      while (!isOver()) {
         const now = clock.monotonic();
         const own = Math.max(freeOf(conversation, now), notBefore);
         if (own > now) {
@@ -121,7 +126,7 @@ export function createBudget(clock: Clock, wait: Wait): Budget {
         const turn = book(conversation, now);
         const begins = turn.moment - LEAD_MS;
         if (begins > now) await wait(begins - now, signal);
-        if (notBefore <= clock.monotonic() && !signal.aborted) return turn;
+        if (notBefore <= clock.monotonic() && !isOver()) return turn;
       }
       return undefined;
     },
