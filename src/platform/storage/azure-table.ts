@@ -2,6 +2,7 @@ import {randomInt, randomUUID} from 'node:crypto';
 import {TableClient, TableServiceClient, type TableServiceClientOptions} from '@azure/data-tables';
 import type {TokenCredential} from '@azure/identity';
 import type {Clock} from '../clock.ts';
+import {createBreaker, resting} from './azure/breaker.ts';
 import {unreachable} from './azure/failure.ts';
 import {azureReads} from './azure/reads.ts';
 import {DEFAULT_POLICY, retry, type Request, type RetryPolicy} from './azure/retry.ts';
@@ -47,10 +48,11 @@ export function connectTables(account: Account, options: AzureOptions): Storage 
       : new TableServiceClient(account.url, account.credential, clientOptions),
   );
 
+  const breaker = createBreaker(clock);
   const request: Request = async (operation, table, callOptions, run) => {
     const signal = callOptions?.signal;
     try {
-      return await retry(run, signal, {clock, random, policy});
+      return await retry(run, signal, {clock, random, policy, breaker}, () => resting(operation, table));
     } catch (error) {
       signal?.throwIfAborted();
       throw unreachable(operation, table, error);

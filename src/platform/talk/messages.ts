@@ -14,6 +14,8 @@ interface Messages {
   readonly failedTitle: string;
   readonly failedSummary: string;
   readonly again: string;
+  /** For staff, who can neither see nor mend where the storage is. */
+  readonly storageAway: (reference: string) => string;
   readonly help: string;
   readonly helpSays: string;
   readonly below: string;
@@ -47,6 +49,8 @@ export const messages: Bilingual<Messages> = {
           return 'ファイルを受け取れませんでした。もう一度送ってください。何も取り込んでいません。';
       }
     },
+    storageAway: (reference) =>
+      `データの保存先につながりません。少し待ってから、もう一度お試しください。予約や記録ができたかどうかは、つながってから確かめてください。続くときは、運用担当に参照番号 ${reference} を伝えてください。`,
     tooLong: (limit) =>
       `文が長すぎて読み取れません（上限 ${limit.toLocaleString('en-US')} 文字）。聞きたいことを一文か二文にまとめてください。`,
     noWords: '言葉が見つかりませんでした。聞きたいことを文で書いてください。',
@@ -95,6 +99,8 @@ export const messages: Bilingual<Messages> = {
           return 'The file did not reach me. Please send it again. Nothing was taken in.';
       }
     },
+    storageAway: (reference) =>
+      `The storage of the data does not answer. Please wait a little and try again. Whether something was booked or recorded can be seen once it does. If it goes on, give the operator this reference: ${reference}.`,
     tooLong: (limit) =>
       `That is too long for me to read (at most ${limit.toLocaleString('en-US')} characters). Please put your question into a sentence or two.`,
     noWords: 'I found no words in that. Please write your question as a sentence.',

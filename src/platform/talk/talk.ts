@@ -73,9 +73,9 @@ export interface TalkDeps {
   readonly onPersonalNumber: (speaker: Speaker, kinds: readonly PersonalNumberKind[]) => Promise<Reply[]>;
 }
 
-/** A message may take this long, a press that long; Teams itself gives up at 15 and 5 seconds. */
+/** A message may take this long, a press that long, and then go out; Teams itself gives up at 15 and 5 seconds. */
 export const MESSAGE_MS = 9_000;
-export const PRESS_MS = 4_500;
+export const PRESS_MS = 4_300;
 
 /** Longer than any question; what is longer is a document. */
 export const MAX_SENTENCE = 2_000;
@@ -269,7 +269,7 @@ export function createTalk(deps: TalkDeps) {
     const reference = deps.newId().slice(0, 8);
     log.error('turn.failed', error, {reference: word(reference)});
     const explanation = isCoded(error, 'storage/unreachable')
-      ? errorText(error.code, error.details, language)
+      ? messages[language].storageAway(reference)
       : errorText('turn/failed', {reference}, language);
     return failureReply(language, explanation, says);
   }

@@ -1,5 +1,6 @@
 import type {Clock} from '../../clock.ts';
 import type {CallOptions} from '../table.ts';
+import type {Breaker} from './breaker.ts';
 import {failureOf} from './failure.ts';
 
 /**
@@ -32,6 +33,7 @@ export interface RetryDeps {
   /** From 0 up to 1, for the jitter. */
   readonly random: () => number;
   readonly policy: RetryPolicy;
+  readonly breaker: Breaker;
 }
 
 /**
@@ -40,23 +42,31 @@ export interface RetryDeps {
  * @param run one try. It gets a signal that ends with the try's or the caller's time, and `doubtful`:
  *   whether an earlier try may have been carried out, so that a clash may be with one's own write
  * @param signal the caller's; its reason is thrown when it ends
+ * @param resting what is thrown where no try may go out
  * @throws whatever the last try threw; the caller makes a `CodedError` of it
  */
 export async function retry<T>(
   run: (signal: AbortSignal, doubtful: boolean) => Promise<T>,
   signal: AbortSignal | undefined,
-  {clock, random, policy}: RetryDeps,
+  {clock, random, policy, breaker}: RetryDeps,
+  resting: () => Error,
 ): Promise<T> {
   const deadline = clock.monotonic() + policy.budget;
   let doubtful = false;
   let pause = policy.firstPause;
   for (;;) {
     const left = deadline - clock.monotonic();
+    if (!breaker.mayTry()) throw resting();
     try {
-      return await bounded(Math.min(policy.attempt, left), signal, (inner) => run(inner, doubtful));
+      const value = await bounded(Math.min(policy.attempt, left), signal, (inner) => run(inner, doubtful));
+      breaker.answered();
+      return value;
     } catch (error) {
+      // Who asked has no time any more; that says nothing of the service.
       signal?.throwIfAborted();
       const failure = failureOf(error);
+      if (failure.again) breaker.failed();
+      else if (failure.status !== undefined) breaker.answered();
       const wait = pause * (0.5 + random() / 2);
       if (!failure.again || clock.monotonic() + wait >= deadline) throw error;
       doubtful ||= failure.unclear;
