@@ -3,9 +3,12 @@
  * explanations in `docs/errors.md`; a test holds the three against each other.
  */
 export const ERROR_CODES = [
+  'backup/absent',
+  'backup/container',
   'backup/damaged',
   'backup/exists',
   'backup/newer',
+  'backup/no-container',
   'backup/not-empty',
   'backup/unfinished',
   'backup/unreadable',

@@ -60,6 +60,8 @@ const WALKS: Readonly<Record<string, readonly string[]>> = {
   'jobs run': ['training.duties'],
   'outbox list': ['', '--json'],
   'outbox stats': ['', '--json', '--hours'],
+  'backups list': [''],
+  'backups fetch': ['no-such x.gz'],
   'outbox watch': ['', '--json'],
   'outbox resend': ['no-such'],
   'outbox settle': ['no-such'],

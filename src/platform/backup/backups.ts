@@ -3,6 +3,8 @@ import {CodedError} from '../../kernel/errors.ts';
 import type {Temporal} from '../../kernel/time.ts';
 import type {Job} from '../feature.ts';
 import type {About} from './read-backup.ts';
+import type {BackupContainer} from './container.ts';
+import {dailyBackup} from './daily.ts';
 import {refuseHalfRestored, restore, type RestoreDeps, type RestoreOptions} from './restore.ts';
 import {writeBackup} from './write-backup.ts';
 
@@ -17,17 +19,22 @@ export interface Backups {
   readonly write: (file: string, now: Temporal.Instant, signal: AbortSignal) => Promise<number>;
   /** See {@link restore}. */
   readonly restore: (file: string, options: RestoreOptions) => Promise<About>;
+  /** Where the daily ones lie; undefined where none is set. */
+  readonly container: BackupContainer | undefined;
+  readonly dailyJobs: readonly Job[];
   /** @throws CodedError `backup/unfinished` where a restore is under way or broke off */
   readonly refuseUnfinished: (signal: AbortSignal) => Promise<void>;
 }
 
 export interface BackupsDeps extends Pick<RestoreDeps, 'storage' | 'reload' | 'versions'> {
   readonly tables: readonly string[];
+  readonly container: BackupContainer | undefined;
+  readonly zone: string;
   /** All there are; those that purge are run after a restore. */
   readonly jobs: () => readonly Job[];
 }
 
-export function createBackups({tables, jobs, ...rest}: BackupsDeps): Backups {
+export function createBackups({tables, jobs, container, zone, ...rest}: BackupsDeps): Backups {
   const purges = () => jobs().filter(({purges: deletes}) => deletes === true);
   const deps: RestoreDeps = {...rest, scope: {tables}, purges};
   return {
@@ -56,6 +63,17 @@ export function createBackups({tables, jobs, ...rest}: BackupsDeps): Backups {
         throw error;
       }
     },
+    container,
+    dailyJobs:
+      container === undefined
+        ? []
+        : [
+            dailyBackup(
+              container,
+              (to, now, signal) => writeBackup(deps.storage, deps.scope, to, now, {signal}),
+              zone,
+            ),
+          ],
     restore: (file, options) => restore(deps, file, options),
     refuseUnfinished: (signal) => refuseHalfRestored(deps.storage, signal),
   };

@@ -3,6 +3,18 @@ import type {Bilingual, Language} from '../../kernel/person.ts';
 
 // `{name}` is filled from the error's details.
 export const errorTexts: Readonly<Record<ErrorCode, Bilingual>> = {
+  'backup/absent': {
+    ja: '{name}: そのバックアップはありません。backups list で名前を確かめてください。',
+    en: '{name}: there is no such backup. See backups list.',
+  },
+  'backup/container': {
+    ja: 'バックアップの置き場所に届きません（{reason}）。BACKUP_CONTAINER_URL、ネットワーク、権限（ストレージ BLOB データ共同作成者）を確かめてください。',
+    en: 'The container of backups cannot be used ({reason}). Check BACKUP_CONTAINER_URL, the network, and the role Storage Blob Data Contributor.',
+  },
+  'backup/no-container': {
+    ja: '毎日のバックアップの置き場所が設定されていません。BACKUP_CONTAINER_URL を設定してください。',
+    en: 'There is no container for daily backups. Set BACKUP_CONTAINER_URL.',
+  },
   'backup/damaged': {
     ja: '{file}: 壊れているか、途中で切れているか、バックアップではありません（{line} 行目）。何も書き込んでいません。別のバックアップを指定してください。',
     en: '{file}: damaged, cut off, or no backup (line {line}). Nothing was written. Give another backup.',
