@@ -87,11 +87,12 @@ const house = await createHouse(
     ...{
       storageConnectionString: undefined,
       storageAccountUrl: undefined,
+      backupContainerUrl: undefined,
       defaultLanguage: 'ja',
       zone: 'Asia/Tokyo',
     },
     ...{organisation: 'しごと市', jobs: false, welcome: false, messagesAMinute: 1e6, leaseSeconds: 15},
-    ...{bot: undefined, roles: {}},
+    ...{bot: undefined, roles: {}, metrics: {otlp: undefined, azureMonitor: undefined, everyMs: 60_000}},
   },
   {
     storage,

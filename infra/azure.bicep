@@ -176,6 +176,8 @@ module web 'modules/web.bicep' = {
     provesByIdentity: botCredential == 'identity'
     botPassword: botCredential == 'secret' ? '@Microsoft.KeyVault(SecretUri=${vault!.outputs.secretUri})' : ''
     storageAccountUrl: storage.outputs.tableEndpoint
+    backupContainerUrl: storage.outputs.backupContainerUrl
+    figuresConnection: watch.outputs.figuresConnection
     organisation: organisation
     defaultLanguage: defaultLanguage
     timeZone: timeZone
@@ -202,6 +204,7 @@ module watch 'modules/watch.bicep' = {
     location: location
     tags: tags
     alertEmail: alertEmail
+    identityPrincipalId: identity.properties.principalId
   }
 }
 

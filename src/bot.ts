@@ -24,7 +24,7 @@ export interface Bot {
 export async function createBot(house: House): Promise<Bot> {
   const [{createAdapter}, {createDispatch}, {createServer}, {createTeamsSender}, {createMembers}] =
     await loadSdk();
-  const {config, log, storage, clock} = house;
+  const {config, log, storage, clock, newId} = house;
   const adapter = createAdapter(config.bot, log, house.outside);
   const authority = house.outside.authority ?? BOT_CONNECTOR;
   const gate = config.bot && {authority, keys: signingKeys(authority, clock), botId: config.bot.id};
@@ -56,7 +56,7 @@ export async function createBot(house: House): Promise<Bot> {
     storage,
     clock,
     log,
-    newId: house.newId,
+    newId,
     random: house.random,
     wait: realWait,
     leaseMs: config.leaseSeconds * 1_000,
@@ -64,6 +64,7 @@ export async function createBot(house: House): Promise<Bot> {
     rows: outboxRows(storage),
     sender: createTeamsSender({...house, adapter, defaultLanguage: config.defaultLanguage, wait: realWait}),
     render: house.features.render,
+    metrics: house.metrics,
     held: () => house.outbox.holds.current(),
   });
   house.follow(HOLDS_VERSION, () => house.outbox.holds.refresh().then(() => timed.wake()));
@@ -76,6 +77,7 @@ export async function createBot(house: House): Promise<Bot> {
     gate,
     log,
     accepts,
+    newId,
     readiness: readinessOf(storage, accepts),
   });
   return {

@@ -7,8 +7,11 @@ import {createAudit, type Audit} from './platform/access/audit.ts';
 import {actorOf, entraCredential} from './platform/access/entra.ts';
 import {rolesFrom, type RolesOf} from './platform/access/roles.ts';
 import {createBackups} from './platform/backup/backups.ts';
+import {backupContainer} from './platform/backup/container.ts';
 import {systemClock, type Clock} from './platform/clock.ts';
 import type {Config} from './platform/config/config.ts';
+import {openMetrics} from './platform/telemetry/open.ts';
+import type {Metrics} from './platform/telemetry/metrics.ts';
 import {loadContentOnce} from './platform/content/load-once.ts';
 import type {FirstContact} from './platform/directory/first-contact.ts';
 import {openDirectory} from './platform/directory/open.ts';
@@ -25,6 +28,7 @@ import {outboxRows} from './platform/scheduling/outbox/rows.ts';
 import {ownJobs} from './platform/scheduling/own-jobs.ts';
 import {onceMore} from './platform/storage/azure/once-more.ts';
 import {openStorage} from './platform/storage/open.ts';
+import {watchedStorage} from './platform/telemetry/watched-storage.ts';
 import type {Storage} from './platform/storage/table.ts';
 import {followVersions, type VersionListener} from './platform/storage/versions.ts';
 import {createTalk, type Talk} from './platform/talk/talk.ts';
@@ -37,6 +41,7 @@ export interface House {
   readonly config: Config;
   readonly clock: Clock;
   readonly log: Log;
+  readonly metrics: Metrics;
   readonly storage: Storage;
   readonly features: Features;
   readonly talk: Talk;
@@ -86,11 +91,14 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
       ? undefined
       : await entraCredential(bot?.credential.kind === 'identity' ? bot.credential.clientId : undefined);
   const account = url === undefined || entra === undefined ? undefined : {url, credential: entra};
-  const {storage, close} = await openStorage(
+  const metrics =
+    overrides.metrics ?? (await openMetrics(config.metrics, {log, instance: newId(), credential: entra}));
+  const {storage: tables, close} = await openStorage(
     {account, connectionString: config.storageConnectionString, dataDir: config.dataDir, clock},
     TABLES,
     overrides.storage,
   );
+  const storage = watchedStorage(tables, {metrics, log, clock});
   const audit = createAudit(storage, clock, newId);
   const people = openDirectory({storage, clock, zone: config.zone, tenant: bot?.tenant, newId});
   const directory = overrides.directory ?? people.directory;
@@ -103,6 +111,7 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
   const allJobs = () => [
     ...features.all.flatMap((feature) => feature.jobs),
     ...ownJobs(storage, outbox),
+    ...backups.dailyJobs,
     ...people.jobs,
     ...audit.jobs,
     ...files.jobs,
@@ -113,7 +122,12 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
     for (const feature of features.all) await feature.refresh?.(signal);
   };
   const versions = [...Object.values(VERSIONS), OUTBOX_VERSION];
-  const backups = createBackups({storage, tables: BACKED_UP, reload: refreshAll, jobs: allJobs, versions});
+  const {zone, backupContainerUrl} = config;
+  const container = backupContainerUrl === undefined ? undefined : backupContainer(backupContainerUrl, entra);
+  const backups = createBackups({
+    ...{storage, container, zone, versions},
+    ...{tables: BACKED_UP, reload: refreshAll, jobs: allJobs},
+  });
   // Who tries it on their own machine does so at any hour.
   const welcomeAt = (now: Temporal.Instant) =>
     config.bot === undefined ? now : nextDecent(now, {zone: config.zone, ...OFFICE_HOURS, isOpen: isWeekday});
@@ -138,7 +152,7 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
     jobs,
     audit,
     backups,
-    checks: houseChecks({config, storage, clock, directory: process.cwd()}),
+    checks: houseChecks({config, storage, clock, container, directory: process.cwd()}),
     directory,
     staff: people.staff,
     ...{files, rolesOf},
@@ -155,7 +169,7 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
     log,
     audit,
     aMinute: config.messagesAMinute,
-    newId,
+    ...{newId, metrics},
     world,
     onPersonalNumber: features.house.onPersonalNumber,
   });
@@ -184,7 +198,20 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
   }
 
   return {
-    ...{config, clock, log, storage, features, talk, outbox, jobs, audit, directory, staff: people.staff},
+    ...{
+      config,
+      clock,
+      log,
+      metrics,
+      storage,
+      features,
+      talk,
+      outbox,
+      jobs,
+      audit,
+      directory,
+      staff: people.staff,
+    },
     conversations: met,
     meet: people.meet,
     ...{files, rolesOf},
@@ -200,7 +227,7 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
       background.abort();
       // A start that is cut short must not find the storage closed: that would look like a failure.
       await Promise.all([starting?.catch(() => undefined), follower.stop()]);
-      await close();
+      await Promise.all([close(), metrics.stop()]);
     },
   };
 }

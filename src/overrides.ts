@@ -3,6 +3,7 @@ import type {Actor} from './platform/access/actor.ts';
 import type {Clock} from './platform/clock.ts';
 import type {Directory} from './platform/directory/staff.ts';
 import type {Log} from './platform/log.ts';
+import type {Metrics} from './platform/telemetry/metrics.ts';
 import type {Storage} from './platform/storage/table.ts';
 import type {Outside} from './platform/teams/adapter.ts';
 
@@ -11,6 +12,7 @@ export interface Overrides {
   readonly clock?: Clock;
   readonly log?: Log;
   readonly storage?: Storage;
+  readonly metrics?: Metrics;
   readonly rolesOf?: (account: Account) => readonly Role[];
   /** Who runs a command. */
   readonly actor?: Actor;

@@ -66,7 +66,7 @@ describe('the packages of a production install', () => {
       ...manifest['dependencies'],
       ...manifest['devDependencies'],
     })) {
-      assert.match(version, /^\d+\.\d+\.\d+$/, name);
+      assert.match(version, /^\d+\.\d+\.\d+(-beta\.\d+)?$/, name);
     }
     const {packages} = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as {
       packages: Record<string, {integrity?: string; bundled?: boolean; inBundle?: boolean}>;

@@ -150,5 +150,6 @@ resource mayBackUp 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 
 output accountId string = account.id
 output backupAccountId string = backup.id
+output backupContainerUrl string = 'https://${backup.name}.blob.${environment().suffixes.storage}/${backups.name}'
 // Without the slash at its end, as the bot takes it.
 output tableEndpoint string = 'https://${account.name}.table.${environment().suffixes.storage}'

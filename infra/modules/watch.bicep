@@ -4,6 +4,7 @@ param resourceSuffix string
 param location string
 param tags object
 param alertEmail string
+param identityPrincipalId string
 
 var lines = 'AppServiceConsoleLogs | extend line = parse_json(ResultDescription)'
 
@@ -19,6 +20,30 @@ resource workspace 'Microsoft.OperationalInsights/workspaces@2026-03-01' = {
     features: {
       disableLocalAuth: true
     }
+  }
+}
+
+// The bot's figures. Taken from its identity alone: the key in the connection string opens nothing.
+resource figures 'Microsoft.Insights/components@2020-02-02' = {
+  name: 'appi-${resourceSuffix}'
+  location: location
+  tags: tags
+  kind: 'web'
+  properties: {
+    Application_Type: 'web'
+    WorkspaceResourceId: workspace.id
+    DisableLocalAuth: true
+  }
+}
+
+// Monitoring Metrics Publisher
+resource mayReport 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: figures
+  name: guid(figures.id, identityPrincipalId, 'figures')
+  properties: {
+    principalId: identityPrincipalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '3913510d-42f4-4e42-8a64-420c390055eb')
   }
 }
 
@@ -195,3 +220,4 @@ resource lateJobs 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = {
 }
 
 output workspaceId string = workspace.id
+output figuresConnection string = figures.properties.ConnectionString

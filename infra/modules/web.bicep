@@ -21,6 +21,8 @@ param provesByIdentity bool
 @secure()
 param botPassword string
 param storageAccountUrl string
+param backupContainerUrl string
+param figuresConnection string
 param organisation string
 param defaultLanguage string
 param timeZone string
@@ -48,6 +50,8 @@ var settings = [
   { name: 'BOT_IDENTITY_CLIENT_ID', value: provesByIdentity ? identityClientId : '' }
   { name: 'BOT_PASSWORD', value: botPassword }
   { name: 'STORAGE_ACCOUNT_URL', value: storageAccountUrl }
+  { name: 'BACKUP_CONTAINER_URL', value: backupContainerUrl }
+  { name: 'APPLICATIONINSIGHTS_CONNECTION_STRING', value: figuresConnection }
   { name: 'ORGANISATION', value: organisation }
   { name: 'DEFAULT_LANGUAGE', value: defaultLanguage }
   { name: 'TIME_ZONE', value: timeZone }

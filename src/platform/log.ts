@@ -1,29 +1,9 @@
 import pino from 'pino';
 import {CodedError} from '../kernel/errors.ts';
-import {shortHash} from '../kernel/ids.ts';
+import {currentRequest} from './telemetry/request.ts';
+import {hashed, word, type Hashed, type LogValue, type Word} from '../kernel/words.ts';
 
-/**
- * What may stand in a log: numbers, flags, and words that the project itself wrote. Anything that came
- * from a person (a sentence, a name, an id) has no type here but {@link Hashed}.
- */
-export type LogValue = number | boolean | Word | Hashed | undefined;
-
-/** An id made unreadable; the same id gives the same text, so that lines can be joined. */
-export type Hashed = string & {readonly __hashed: true};
-
-/** A literal of the program: an intent's name, a code, a kind. Made by {@link word}. */
-export type Word = string & {readonly __word: true};
-
-/** Makes an id fit for a log. */
-export function hashed(id: string): Hashed {
-  // The brand is a promise of this one function.
-  return shortHash(id).slice(0, 12) as Hashed;
-}
-
-/** Marks a text as one of the program's own. Anything longer or stranger than a name is cut to `?`. */
-export function word(text: string): Word {
-  return (/^[A-Za-z0-9][A-Za-z0-9 _./:-]{0,79}$/.test(text) ? text : '?') as Word;
-}
+export {hashed, word, type Hashed, type LogValue, type Word};
 
 export interface Log {
   debug(event: string, fields?: Readonly<Record<string, LogValue>>): void;
@@ -40,7 +20,11 @@ export interface Log {
  */
 export function createLog(level: string, destination?: {write(line: string): void}): Log {
   const pretty = destination === undefined && process.stderr.isTTY && canPrettyPrint();
-  const options = {level, base: null, timestamp: pino.stdTimeFunctions.isoTime};
+  const options = {
+    ...{level, base: null, timestamp: pino.stdTimeFunctions.isoTime},
+    // Joins the lines of one request, from the turn over the storage to the notice that it caused.
+    mixin: () => ({request: currentRequest()}),
+  };
   const logger = pretty
     ? pino({...options, transport: {target: 'pino-pretty', options: {destination: 2, ignore: 'event'}}})
     : pino(options, destination ?? pino.destination({dest: 2, sync: true}));

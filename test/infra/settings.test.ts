@@ -18,6 +18,8 @@ const NOT_IN_AZURE: Readonly<Record<string, string>> = {
   PLAYGROUND_PORT: 'the browser client is for one’s own machine',
   DATA_DIR: 'the embedded storage is refused in production',
   STORAGE_CONNECTION_STRING: 'the account has no keys',
+  OTEL_EXPORTER_OTLP_ENDPOINT: 'figures go to Application Insights',
+  OTEL_METRIC_EXPORT_INTERVAL: 'once a minute is what Application Insights expects',
   BOT_CERTIFICATE: 'the managed identity, or a secret in the vault',
 };
 /** Settings of the platform, which the bot itself does not read. */

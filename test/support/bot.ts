@@ -59,6 +59,7 @@ const DEFAULTS: Config = {
   contentDir: 'content',
   storageConnectionString: undefined,
   storageAccountUrl: undefined,
+  backupContainerUrl: undefined,
   logLevel: 'debug',
   defaultLanguage: 'ja',
   zone: 'Asia/Tokyo',
@@ -68,6 +69,7 @@ const DEFAULTS: Config = {
   // Tests ask again and again until it is so.
   messagesAMinute: 100_000,
   leaseSeconds: 2,
+  metrics: {otlp: undefined, azureMonitor: undefined, everyMs: 60_000},
   bot: undefined,
   roles: {},
 };

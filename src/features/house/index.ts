@@ -14,6 +14,7 @@ import type {Holds} from '../../platform/scheduling/outbox/holds.ts';
 import type {FeatureOutbox, Outbox} from '../../platform/scheduling/outbox/outbox.ts';
 import {auditListCommand, type AuditDeps} from './commands/audit.ts';
 import {backupCommand, restoreCommand, type BackupDeps} from './commands/upkeep/backup.ts';
+import {backupsFetchCommand, backupsListCommand} from './commands/upkeep/backups.ts';
 import {doctorCommand, type DoctorDeps} from './commands/upkeep/doctor.ts';
 import {contentPushCommand, type ContentDeps} from './commands/content.ts';
 import {jobsListCommand, jobsRunCommand, type JobsDeps} from './commands/jobs.ts';
@@ -103,6 +104,8 @@ export function house(deps: HouseDeps): HouseFeature {
       quietCommand(operator),
       auditListCommand(deps),
       backupCommand(deps),
+      backupsListCommand(deps),
+      backupsFetchCommand(deps),
       restoreCommand(deps),
       doctorCommand(deps),
       staffImportCommand(deps),

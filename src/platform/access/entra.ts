@@ -4,6 +4,8 @@ import {z} from 'zod/v4';
 import type {Account} from '../../kernel/person.ts';
 import type {Actor} from './actor.ts';
 
+export type {TokenCredential} from '@azure/identity';
+
 /** The claims of an access token that say who holds it. */
 const holderSchema = z.looseObject({tid: z.string(), oid: z.string()});
 

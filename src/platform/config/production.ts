@@ -16,10 +16,12 @@ export function unsafeNames(
     readonly bot: object | undefined;
     readonly storageConnectionString: string | undefined;
     readonly storageAccountUrl: string | undefined;
+    readonly backupContainerUrl: string | undefined;
+    readonly metrics: {readonly otlp: string | undefined};
   },
   given: Readonly<Record<string, string | undefined>>,
 ): readonly string[] {
-  const {bot, storageConnectionString, storageAccountUrl} = config;
+  const {bot, storageConnectionString, storageAccountUrl, backupContainerUrl, metrics} = config;
   return [
     // Without an app id nobody is asked who they are.
     ...(bot === undefined ? ['BOT_ID', 'BOT_TENANT_ID'] : []),
@@ -29,6 +31,11 @@ export function unsafeNames(
       : []),
     ...(isPlain(storageConnectionString) ? ['STORAGE_CONNECTION_STRING'] : []),
     ...(storageAccountUrl?.toLowerCase().startsWith('http:') === true ? ['STORAGE_ACCOUNT_URL'] : []),
+    ...(backupContainerUrl?.toLowerCase().startsWith('http:') === true ? ['BACKUP_CONTAINER_URL'] : []),
+    // A collector beside the bot needs no TLS; any other does.
+    ...(/^http:\/\/(?!(127\.0\.0\.1|localhost|\[::1\])[:/])/i.test(`${metrics.otlp ?? ''}/`)
+      ? ['OTEL_EXPORTER_OTLP_ENDPOINT']
+      : []),
     ...(given['NODE_TLS_REJECT_UNAUTHORIZED'] === '0' ? ['NODE_TLS_REJECT_UNAUTHORIZED'] : []),
     ...Object.keys(given).filter((name) => TRUSTS_ANOTHER.test(name)),
   ];

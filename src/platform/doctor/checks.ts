@@ -3,6 +3,8 @@ import {readFile} from 'node:fs/promises';
 import {resolve} from 'node:path';
 import {z} from 'zod/v4';
 import type {Temporal} from '../../kernel/time.ts';
+import type {BackupContainer} from '../backup/container.ts';
+import {backupAge} from '../backup/daily.ts';
 import type {Clock} from '../clock.ts';
 import type {BotIdentity, Config} from '../config/config.ts';
 import type {Storage} from '../storage/table.ts';
@@ -12,6 +14,7 @@ export interface CheckDeps {
   readonly config: Config;
   readonly storage: Storage;
   readonly clock: Clock;
+  readonly container: BackupContainer | undefined;
   /** Where `appPackage` lies. */
   readonly directory: string;
 }
@@ -22,13 +25,14 @@ const CLOCK_MS = 60_000;
 const EXPIRES_DAYS = 30;
 
 /** Looks at what no feature sees: settings, storage, clock, credentials, manifest. Changes nothing. */
-export function houseChecks({config, storage, clock, directory}: CheckDeps): readonly Check[] {
+export function houseChecks({config, storage, clock, container, directory}: CheckDeps): readonly Check[] {
   return [
     () => Promise.resolve([settings(config), ...files(config.bot)]),
     (_now, signal) => reach(storage, clock, signal),
     (now, signal) => clockAgainst(addressOf(config), now, signal),
     (now) => credential(config.bot, now),
     () => manifest(config.bot, directory),
+    (now, signal) => backupAge(container, now, signal),
   ];
 }
 

@@ -3,6 +3,8 @@ import type {Clock} from '../clock.ts';
 import {word, type Log} from '../log.ts';
 import type {DueJob, JobBook, JobOutcome} from './jobs.ts';
 import type {Holding} from './lease.ts';
+import type {Metrics} from '../telemetry/metrics.ts';
+import {inRequest, ownRequestId} from '../telemetry/request.ts';
 import type {Wait} from './wait.ts';
 
 // Node warns of more listeners on one signal than ten.
@@ -17,6 +19,8 @@ export interface RunJobsDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly wait: Wait;
+  readonly newId: () => string;
+  readonly metrics: Pick<Metrics, 'job'>;
 }
 
 /**
@@ -25,15 +29,18 @@ export interface RunJobsDeps {
  *
  * @returns when the holding has ended and no job runs any more, or none listens
  */
-export async function runJobs({book, clock, log, wait}: RunJobsDeps, holding: Holding): Promise<void> {
+export async function runJobs(deps: RunJobsDeps, holding: Holding): Promise<void> {
+  const {book, clock, log, wait} = deps;
   const running = new Map<string, Promise<void>>();
 
   async function run(due: DueJob): Promise<void> {
     const {job} = due;
     const began = clock.now();
+    const since = clock.monotonic();
     const outcome = await attempt(due);
     // Cut by the end of the lease: it stays due, for whoever comes next.
     if (outcome === undefined) return;
+    deps.metrics.job((clock.monotonic() - since) / 1_000, {name: word(job.name), outcome});
     await book.note(due, began, outcome, clock.now()).catch((error: unknown) => {
       log.error('job.note', error, {job: word(job.name)});
     });
@@ -81,7 +88,7 @@ export async function runJobs({book, clock, log, wait}: RunJobsDeps, holding: Ho
         if (running.has(name) || !holding.mayStart()) continue;
         running.set(
           name,
-          run(due).finally(() => running.delete(name)),
+          inRequest(ownRequestId(deps.newId), () => run(due)).finally(() => running.delete(name)),
         );
       }
     } catch (error) {

@@ -1,5 +1,6 @@
 import type {Clock} from '../clock.ts';
 import type {Log} from '../log.ts';
+import type {Metrics} from '../telemetry/metrics.ts';
 import type {Storage} from '../storage/table.ts';
 import {createBeats} from './beats.ts';
 import type {JobBook} from './jobs.ts';
@@ -26,6 +27,7 @@ export interface TimedWorkDeps {
   readonly rows: OutboxRows;
   readonly sender: Sender;
   readonly render: Render;
+  readonly metrics: Metrics;
   /** What operators keep back just now. */
   readonly held: () => Held;
 }

@@ -18,12 +18,15 @@ import type {
 import {errorText} from '../i18n/errors.ts';
 import {hashed, word, type Log} from '../log.ts';
 import type {Audit} from '../access/audit.ts';
+import type {Metrics} from '../telemetry/metrics.ts';
+import {currentTurn, noteTurn} from '../telemetry/request.ts';
 import {accountKey} from '../../kernel/ids.ts';
 import {choose} from '../understand/choose.ts';
 import {understand} from '../understand/understand.ts';
 import type {Choice, Sentence, World} from '../understand/sentence.ts';
 import {SAY_VERB, SAY_VERSION} from '../cards/card.ts';
 import {CHOOSE_VERB, CHOOSE_VERSION, failureReply, oldCardReply, whichReply} from './cards.ts';
+import {languageOf} from './language.ts';
 import {messages} from './messages.ts';
 import {createRate} from './rate.ts';
 import {here, saidOf, type Said, type Spoken} from './spoken.ts';
@@ -67,6 +70,7 @@ export interface TalkDeps {
   /** How often one person is heard in a minute. */
   readonly aMinute: number;
   readonly newId: () => string;
+  readonly metrics: Pick<Metrics, 'turn'>;
   /** What understanding needs to know of the office. */
   readonly world: (now: Temporal.Instant) => World;
   /** The answer to a message that carries a number which must not be taken in. */
@@ -103,7 +107,7 @@ export function createTalk(deps: TalkDeps) {
     const text = said.trim();
     const language = languageOf(text) ?? heard.language;
     const m = messages[language];
-    return within(milliseconds, heard, language, text, async (speaker) => {
+    return within('message', milliseconds, heard, language, text, async (speaker) => {
       // Before anything else reads it: what must not be taken in is neither searched nor passed on.
       const numbers = findPersonalNumbers(text);
       if (numbers.length > 0) {
@@ -128,7 +132,7 @@ export function createTalk(deps: TalkDeps) {
   /** Files that a person sent, with what they wrote along. */
   async function receive(heard: Heard, files: readonly IncomingFile[], said: string): Promise<Answer> {
     const language = languageOf(said) ?? heard.language;
-    const answered = await within(MESSAGE_MS, heard, language, undefined, async (speaker) => {
+    const answered = await within('files', MESSAGE_MS, heard, language, undefined, async (speaker) => {
       const numbers = findPersonalNumbers(said);
       if (numbers.length > 0)
         return here(await deps.onPersonalNumber(speaker, [...new Set(numbers.map((n) => n.kind))]));
@@ -144,6 +148,7 @@ export function createTalk(deps: TalkDeps) {
     intent: Intent,
     choice: Pick<Choice<Intent>, 'slots'> & {sentence: Sentence},
   ): Promise<Spoken> {
+    noteTurn({name: word(intent.name)});
     log.info('turn.intent', {intent: word(intent.name), account: hashed(speaker.account.objectId)});
     const {sentence, slots} = choice;
     const troubles: Reply[] = sentence.troubles.map((t) => ({
@@ -162,10 +167,12 @@ export function createTalk(deps: TalkDeps) {
     const version = (data as {v?: unknown} | undefined)?.v;
     const said = verb === SAY_VERB && version === SAY_VERSION ? saidData.safeParse(data).data : undefined;
     if (said !== undefined) return {...(await hear(heard, said.says, PRESS_MS)), inPlace: false};
-    return within(PRESS_MS, heard, heard.language, undefined, async (speaker) => {
+    return within('press', PRESS_MS, heard, heard.language, undefined, async (speaker) => {
       const held = tooMany(heard, speaker.language);
       if (held !== undefined) return held;
       const old = here([oldCardReply(speaker.language)]);
+      // A verb that there is none of may be anything.
+      if (actions.some((a) => a.verb === verb)) noteTurn({name: word(verb)});
       log.info('turn.press', {verb: word(verb), account: hashed(speaker.account.objectId)});
       if (verb === CHOOSE_VERB && version === CHOOSE_VERSION) {
         const chosen = choiceData.safeParse(data);
@@ -188,6 +195,7 @@ export function createTalk(deps: TalkDeps) {
   function tooMany({account, conversation}: Heard, language: Language): Spoken | undefined {
     const taken = rate.take(account, conversation);
     if (taken === 'within') return undefined;
+    noteTurn({outcome: 'held-off'});
     return here(taken === 'first' ? [{kind: 'text', text: messages[language].tooMany}] : []);
   }
 
@@ -199,6 +207,7 @@ export function createTalk(deps: TalkDeps) {
   ): Promise<Spoken> {
     const m = messages[speaker.language];
     const allowed = speaker.roles.includes(permission.role);
+    if (!allowed) noteTurn({outcome: 'refused'});
     if (permission.role !== 'staff' && permission.changes) {
       // Written first: what cannot be recorded is not done.
       const actor = accountKey(speaker.account);
@@ -216,6 +225,7 @@ export function createTalk(deps: TalkDeps) {
   }
 
   async function within(
+    kind: 'message' | 'press' | 'files',
     milliseconds: number,
     heard: Heard,
     language: Language,
@@ -229,6 +239,7 @@ export function createTalk(deps: TalkDeps) {
     const late = new Promise<Spoken>((resolve) => {
       timer = setTimeout(() => {
         log.warn('turn.too-slow', {milliseconds});
+        noteTurn({outcome: 'too-slow'});
         resolve(here([failureReply(language, errorText('turn/too-slow', {}, language), says)]));
         controller.abort();
       }, left);
@@ -248,7 +259,11 @@ export function createTalk(deps: TalkDeps) {
       late,
     ]);
     clearTimeout(timer);
-    log.debug('turn.done', {ms: Math.round(clock.monotonic() - started)});
+    const took = clock.monotonic() - started;
+    log.debug('turn.done', {ms: Math.round(took)});
+    const {name, outcome} = currentTurn() ?? {name: word('none'), outcome: 'answered'};
+    const feature = word(name.split('.')[0] ?? name);
+    deps.metrics.turn(took / 1_000, {kind, feature, name, outcome});
     const all = [...spoken.here, ...spoken.privately];
     const later = all.flatMap((reply) => (reply.kind === 'later' ? [workOf(reply, language)] : []));
     const [at, alone] = [saidOf(spoken.here), saidOf(spoken.privately)];
@@ -267,6 +282,8 @@ export function createTalk(deps: TalkDeps) {
 
   function failed(error: unknown, language: Language, says: string | undefined): Reply {
     const reference = deps.newId().slice(0, 8);
+    // One that was too slow fails for that.
+    if (currentTurn()?.outcome !== 'too-slow') noteTurn({outcome: 'failed'});
     log.error('turn.failed', error, {reference: word(reference)});
     const explanation = isCoded(error, 'storage/unreachable')
       ? messages[language].storageAway(reference)
@@ -275,11 +292,4 @@ export function createTalk(deps: TalkDeps) {
   }
 
   return {hear, press, receive, read};
-}
-
-// Undefined where the letters do not tell: then what is known of the person holds.
-function languageOf(text: string): Language | undefined {
-  if (/[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u.test(text)) return 'ja';
-  // A desk's code (6F-C-12) is in no language.
-  return /[a-z]{2}/i.test(text) ? 'en' : undefined;
 }

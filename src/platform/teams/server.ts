@@ -7,6 +7,7 @@ import type {ShigotobaAdapter} from './adapter.ts';
 import {readJsonBody} from './body.ts';
 import {checkToken, fitsActivity, type GateDeps} from './gate/check-token.ts';
 import type {Readiness} from '../readiness.ts';
+import {inRequest, requestIdOf} from '../telemetry/request.ts';
 
 const MAX_BODY = 256 * 1024;
 // An activity comes in one go. Who sends slower than this holds a connection for nothing.
@@ -21,6 +22,8 @@ export interface ServerDeps {
   /** Asked before anything else looks at an activity; undefined in local mode. */
   readonly gate: GateDeps | undefined;
   readonly log: Log;
+  /** Makes a UUID. */
+  readonly newId: () => string;
 }
 
 export interface Server {
@@ -31,7 +34,8 @@ export interface Server {
 }
 
 /** The three routes: messages from the channel, and two for whoever watches the process. */
-export function createServer({adapter, dispatch, readiness, accepts, gate, log}: ServerDeps): Server {
+export function createServer(deps: ServerDeps): Server {
+  const {adapter, dispatch, readiness, accepts, gate, log, newId} = deps;
   const server = restify.createServer({name: 'shigotoba', handleUncaughtExceptions: false});
   let closing = false;
   let underWay = 0;
@@ -60,7 +64,11 @@ export function createServer({adapter, dispatch, readiness, accepts, gate, log}:
     response.send(200);
     next();
   });
+  // The library tells by the word `async` that it gets no third argument.
   server.post('/api/messages', async (request: restify.Request, response: restify.Response) => {
+    await inRequest(requestIdOf(request.header('traceparent'), newId), () => take(request, response));
+  });
+  async function take(request: restify.Request, response: restify.Response): Promise<void> {
     const body = await readJsonBody(request, MAX_BODY);
     if (body.kind === 'gone' || response.socket === null) return;
     // From here on it gets its answer, also when the server is closed meanwhile.
@@ -125,7 +133,7 @@ export function createServer({adapter, dispatch, readiness, accepts, gate, log}:
       log.error('server.process', error);
       if (!response.headersSent) response.json(500, {code: 'InternalError', message: 'the turn failed'});
     }
-  });
+  }
 
   // Connections that wait for a next request, or for the rest of one, would hold the process up.
   function cutWhatIsLeft(): void {

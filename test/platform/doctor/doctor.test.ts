@@ -78,7 +78,13 @@ describe('doctor', () => {
     const bot = {BOT_ID: ID, BOT_TENANT_ID: ID, BOT_PASSWORD: 'secret'};
     const look = async (settings: Record<string, string>) => {
       const config = readConfig({...bot, ...settings}, process.cwd());
-      const checks = houseChecks({config, storage: memoryStorage(), clock: systemClock, directory: '.'});
+      const checks = houseChecks({
+        config,
+        storage: memoryStorage(),
+        clock: systemClock,
+        container: undefined,
+        directory: '.',
+      });
       const found = await checks[0]!(systemClock.now(), AbortSignal.timeout(5_000));
       return found.filter(({about: what}) => what === 'files').map(({text}) => text.en);
     };

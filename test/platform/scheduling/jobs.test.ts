@@ -1,5 +1,7 @@
+import {randomUUID} from 'node:crypto';
 import assert from 'node:assert/strict';
 import {isCoded} from '../../../src/kernel/errors.ts';
+import {NO_METRICS} from '../../../src/platform/telemetry/metrics.ts';
 import type {Job} from '../../../src/platform/feature.ts';
 import {createLog} from '../../../src/platform/log.ts';
 import {jobBook, pauseAfter} from '../../../src/platform/scheduling/jobs.ts';
@@ -28,7 +30,7 @@ async function setUp(...jobs: Job[]) {
     clock,
     book,
     logged,
-    run: () => runJobs({book, clock, log, wait}, holding),
+    run: () => runJobs({book, clock, log, wait, newId: randomUUID, metrics: NO_METRICS}, holding),
     end: () => ended.abort(),
     // Twice more than a look takes, so that what would be run is run.
     settle: () => realWait(40, new AbortController().signal),

@@ -3,6 +3,7 @@ import sinon from 'sinon';
 import {CodedError} from '../../../src/kernel/errors.ts';
 import type {Role} from '../../../src/kernel/person.ts';
 import {Temporal} from '../../../src/kernel/time.ts';
+import {NO_METRICS} from '../../../src/platform/telemetry/metrics.ts';
 import type {CardAction, Intent, Reply, Turn} from '../../../src/platform/feature.ts';
 import type {Audit} from '../../../src/platform/access/audit.ts';
 import {createLog} from '../../../src/platform/log.ts';
@@ -52,6 +53,7 @@ function setUp(
     clock: {now: () => Temporal.Instant.from('2026-11-24T01:00:00Z'), monotonic: () => monotonic},
     log: createLog('debug', {write: (line) => void logged.push(line)}),
     newId: () => 'abcdef12-3456',
+    metrics: NO_METRICS,
     world: (now) => ({now, zone: 'Asia/Tokyo', opens: 510, closes: 1035}),
     onPersonalNumber: (_speaker, kinds) => Promise.resolve(says(`number: ${kinds.join()}`)),
   });

@@ -44,6 +44,8 @@ export interface Entry {
   readonly activity: string;
   /** The sent card is to be drawn anew; `notBefore` then says when. */
   readonly changing: boolean;
+  /** Of the request in which it was written, for the logs; empty where there was none. */
+  readonly request: string;
 }
 
 const SHAPE = 1;
@@ -130,6 +132,7 @@ function rowOf(entry: Entry): Row {
     conversation: entry.conversation,
     activity: entry.activity,
     changing: entry.changing,
+    request: entry.request,
   };
 }
 
@@ -166,6 +169,7 @@ export function entryOf(row: Row): Entry | undefined {
     conversation: text('conversation'),
     activity: text('activity'),
     changing: row['changing'] === true,
+    request: text('request'),
   };
 }
 

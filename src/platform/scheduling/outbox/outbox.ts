@@ -2,6 +2,7 @@ import {shortHash} from '../../../kernel/ids.ts';
 import type {Account} from '../../../kernel/person.ts';
 import type {Temporal} from '../../../kernel/time.ts';
 import type {Clock} from '../../clock.ts';
+import {currentRequest} from '../../telemetry/request.ts';
 import type {CallOptions, Storage} from '../../storage/table.ts';
 import {announceOnly} from '../../storage/versions.ts';
 import {keyOf, type Entry, type Lane, type State} from './entry.ts';
@@ -130,6 +131,7 @@ export function createOutbox({storage, rows, clock, newId}: OutboxDeps): Outbox 
           conversation: '',
           activity: '',
           changing: false,
+          request: currentRequest() ?? '',
         };
         if (await rows.write(undefined, entry, options)) {
           await ring();

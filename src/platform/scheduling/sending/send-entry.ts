@@ -7,6 +7,8 @@ import type {Holding} from '../lease.ts';
 import type {Entry} from '../outbox/entry.ts';
 import type {OutboxRows, StoredEntry} from '../outbox/rows.ts';
 import type {Outcome, Reached, Sender} from './sender.ts';
+import type {Metrics} from '../../telemetry/metrics.ts';
+import {inRequest, ownRequestId} from '../../telemetry/request.ts';
 import type {Wait} from '../wait.ts';
 
 /** Tries of one entry that were surely not taken, within about ten minutes; then it has failed. */
@@ -45,6 +47,7 @@ export interface SendEntryDeps {
   /** From 0 up to 1, for the jitter. */
   readonly random: () => number;
   readonly wait: Wait;
+  readonly metrics: Pick<Metrics, 'delivery'>;
 }
 
 /** Takes one entry whose time has come through its next step. */
@@ -127,8 +130,11 @@ export function createSendEntry(deps: SendEntryDeps): SendEntry {
     if (written === false) return;
     // Claiming took long, and the person may have done it meanwhile.
     if (clock.monotonic() - age.since > FRESH_MS) reply = await compute();
+    const began = clock.monotonic();
     const outcome = isCard(reply) ? await reached.send(reply) : undefined;
-    log.info('outbox.send', {feature: word(entry.feature), outcome: word(outcome?.kind ?? 'without')});
+    const of = {feature: word(entry.feature), outcome: word(outcome?.kind ?? 'without')};
+    log.info('outbox.send', of);
+    deps.metrics.delivery((clock.monotonic() - began) / 1_000, of);
     const isStale = outcome?.kind === 'not-started' && clock.monotonic() - age.since > STALE_MS;
     await mark(claimed, written.etag, (now) => {
       if (!isCard(reply)) return {changing: false, ...without(now, reply)};
@@ -200,7 +206,13 @@ export function createSendEntry(deps: SendEntryDeps): SendEntry {
     await put(stored, {...next, at: entry.at, state: 'sent', reason, changing: more});
   }
 
-  return async (stored, holding) => {
+  // Its lines belong to the request that had something to say.
+  return (stored, holding) =>
+    inRequest(stored.entry.request === '' ? ownRequestId(newId) : stored.entry.request, () =>
+      step(stored, holding),
+    );
+
+  async function step(stored: StoredEntry, holding: Holding): Promise<void> {
     const {entry} = stored;
     const redraws = entry.state === 'sent';
     if (!redraws && entry.notAfter.epochMilliseconds < clock.now().epochMilliseconds) {
@@ -221,7 +233,7 @@ export function createSendEntry(deps: SendEntryDeps): SendEntry {
         reached.kind === 'unknown' ? {...reached, kind: 'again' as const, after: undefined} : reached;
       await put(stored, result({...entry, changing: false}, clear));
     }
-  };
+  }
 }
 
 type Content = CardReply | 'held' | 'failed' | undefined;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {randomUUID} from 'node:crypto';
 import type {Account} from '../../../../src/kernel/person.ts';
+import {NO_METRICS} from '../../../../src/platform/telemetry/metrics.ts';
 import type {CardReply} from '../../../../src/platform/feature.ts';
 import {createLog} from '../../../../src/platform/log.ts';
 import type {Holding} from '../../../../src/platform/scheduling/lease.ts';
@@ -70,7 +71,10 @@ async function setUp() {
     return {holding, end: () => ended.abort(), stall: () => void (able = false)};
   };
   const wait = (ms: number, signal: AbortSignal) => realWait(ms / 1_000, signal);
-  const deps = {rows, sender, render, clock, log: silent, newId: randomUUID, random: () => 0.5, wait};
+  const deps = {
+    ...{rows, sender, render, clock, log: silent, newId: randomUUID, random: () => 0.5, wait},
+    metrics: NO_METRICS,
+  };
   const sendEntry = createSendEntry(deps);
   let keptBack = NOTHING_HELD;
   const held = () => keptBack;

@@ -6,6 +6,7 @@ import {join} from 'node:path';
 import {setTimeout} from 'node:timers/promises';
 import {promisify} from 'node:util';
 import {generate} from 'selfsigned';
+import {NO_METRICS} from '../../../../src/platform/telemetry/metrics.ts';
 import type {FileTaker, FileTurn} from '../../../../src/platform/feature.ts';
 import {LARGEST_FILE} from '../../../../src/platform/files/file-store.ts';
 import {createLog} from '../../../../src/platform/log.ts';
@@ -179,6 +180,7 @@ describe('who may send files', () => {
     };
     const talk = createTalk({
       ...{intents: [], actions: [], takers: [taker], rolesOf: () => roles, aMinute: 60, newId: () => 'id'},
+      metrics: NO_METRICS,
       audit: {record: ({action, outcome}) => Promise.resolve(void recorded.push(`${action} ${outcome}`))},
       clock: {now: () => Temporal.Instant.from('2026-11-24T01:00:00Z'), monotonic: () => 0},
       log: createLog('silent', {write: () => undefined}),
