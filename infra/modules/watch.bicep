@@ -85,7 +85,7 @@ resource failedTurns 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = {
     criteria: {
       allOf: [
         {
-          query: '${lines} | where line.msg in ("turn.failed", "adapter.turn", "server.process")'
+          query: '${lines} | where line.msg in ("turn.failed", "turn.too-slow", "adapter.turn", "server.process")'
           timeAggregation: 'Count'
           operator: 'GreaterThan'
           threshold: 0
