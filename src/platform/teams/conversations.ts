@@ -34,6 +34,8 @@ export interface Known {
   readonly welcomed: string | undefined;
   /** Since when nothing more is sent unasked, because the app is gone or blocked; an instant. */
   readonly blocked: string | undefined;
+  /** A later version of the program wrote it: it is read as far as it goes, and left as it is. */
+  readonly newer?: boolean;
 }
 
 export interface Conversations {
@@ -67,6 +69,17 @@ export function conversations(storage: Storage, clock: Clock): Conversations {
     return {pk: bucketOf(key, BUCKETS), rk: `a|${key}`};
   };
 
+  /** Changes a row that is there, unless a later version wrote it. */
+  async function change(account: Account, columns: Record<string, string>, options?: CallOptions) {
+    const {pk, rk} = keyOf(account);
+    for (;;) {
+      const stored = await table.get(pk, rk, options);
+      if (stored === undefined || stored.row.v > SHAPE) return;
+      const {kind} = await table.update({pk, rk, v: SHAPE, ...columns}, stored.etag, options);
+      if (kind !== 'changed') return;
+    }
+  }
+
   return {
     async known(account, options) {
       const {pk, rk} = keyOf(account);
@@ -75,6 +88,7 @@ export function conversations(storage: Storage, clock: Clock): Conversations {
     },
 
     async renew(account, {address, conversation, language}, known, options) {
+      if (known?.newer === true) return;
       const columns: Record<string, string> = {};
       const moved = address !== undefined && JSON.stringify(address) !== JSON.stringify(known?.address);
       const other = conversation !== undefined && conversation !== known?.chat?.conversation;
@@ -89,13 +103,12 @@ export function conversations(storage: Storage, clock: Clock): Conversations {
     },
 
     async made(account, conversation, options) {
-      await table.update({...keyOf(account), v: SHAPE, conversation}, '*', options);
+      await change(account, {conversation}, options);
     },
 
     async block(account, reason, options) {
       // Not for somebody who was erased meanwhile: that would be a new row.
-      const row = {...keyOf(account), v: SHAPE, blocked: clock.now().toString(), blockedBy: reason};
-      await table.update(row, '*', options);
+      await change(account, {blocked: clock.now().toString(), blockedBy: reason}, options);
     },
 
     async claimWelcome(account, options) {
@@ -106,7 +119,7 @@ export function conversations(storage: Storage, clock: Clock): Conversations {
         if (stored === undefined) {
           if ((await table.insert(row, options)).kind === 'inserted') return true;
         } else {
-          if (stored.row['welcomed'] !== undefined) return false;
+          if (stored.row['welcomed'] !== undefined || stored.row.v > SHAPE) return false;
           if ((await table.update(row, stored.etag, options)).kind === 'updated') return true;
         }
         // Somebody else wrote the row meanwhile: look again.
@@ -144,5 +157,6 @@ function knownOf(row: Row): Known {
     language: language === 'ja' || language === 'en' ? language : undefined,
     welcomed: text('welcomed'),
     blocked: text('blocked'),
+    ...(row.v > SHAPE ? {newer: true} : {}),
   };
 }
