@@ -152,7 +152,12 @@ export async function createHouse(config: Config, overrides: Overrides = {}): Pr
     jobs,
     audit,
     backups,
-    checks: houseChecks({config, storage, clock, container, directory: process.cwd()}),
+    checks: houseChecks({
+      ...{config, storage, clock, container, directory: process.cwd()},
+      // The SDK is loaded where somebody asks.
+      prove: async (identity) =>
+        (await import('./platform/teams/gate/prove.ts')).proveBot(identity, overrides.outside?.credentials),
+    }),
     directory,
     staff: people.staff,
     ...{files, rolesOf},

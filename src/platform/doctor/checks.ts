@@ -6,7 +6,8 @@ import type {Temporal} from '../../kernel/time.ts';
 import type {BackupContainer} from '../backup/container.ts';
 import {backupAge} from '../backup/daily.ts';
 import type {Clock} from '../clock.ts';
-import type {BotIdentity, Config} from '../config/config.ts';
+import type {Bilingual} from '../../kernel/person.ts';
+import type {BotCredential, BotIdentity, Config} from '../config/config.ts';
 import type {Storage} from '../storage/table.ts';
 import type {Check, Finding} from './finding.ts';
 
@@ -15,6 +16,8 @@ export interface CheckDeps {
   readonly storage: Storage;
   readonly clock: Clock;
   readonly container: BackupContainer | undefined;
+  /** Has the bot prove who it is; rejects where it cannot. */
+  readonly prove: (bot: BotIdentity) => Promise<void>;
   /** Where `appPackage` lies. */
   readonly directory: string;
 }
@@ -23,14 +26,23 @@ const SLOW_MS = 500;
 /** Entra and the storage refuse requests whose clock is off by five minutes or more. */
 const CLOCK_MS = 60_000;
 const EXPIRES_DAYS = 30;
+const TOKEN_MS = 10_000;
 
 /** Looks at what no feature sees: settings, storage, clock, credentials, manifest. Changes nothing. */
-export function houseChecks({config, storage, clock, container, directory}: CheckDeps): readonly Check[] {
+export function houseChecks({
+  config,
+  storage,
+  clock,
+  container,
+  prove,
+  directory,
+}: CheckDeps): readonly Check[] {
   return [
     () => Promise.resolve([settings(config), ...files(config.bot)]),
     (_now, signal) => reach(storage, clock, signal),
     (now, signal) => clockAgainst(addressOf(config), now, signal),
     (now) => credential(config.bot, now),
+    (_now, signal) => token(config.bot, prove, signal),
     () => manifest(config.bot, directory),
     (now, signal) => backupAge(container, now, signal),
   ];
@@ -145,6 +157,45 @@ async function credential(bot: BotIdentity | undefined, now: Temporal.Instant): 
     const text = {
       ja: 'BOT_CERTIFICATE のファイルが読めないか、証明書がありません。',
       en: 'The file of BOT_CERTIFICATE cannot be read or holds no certificate.',
+    };
+    return [{about, state: 'wrong', text}];
+  }
+}
+
+const MEND: Readonly<Record<BotCredential['kind'], Bilingual>> = {
+  identity: {
+    ja: 'マネージド ID と、登録のフェデレーション資格情報（docs/deploy.md の手順10）を確かめてください。',
+    en: 'Check the managed identity and the federated credential of the registration (step 10 of docs/deploy.md).',
+  },
+  certificate: {
+    ja: 'その証明書が登録に入っているか、期限が切れていないかを確かめてください。',
+    en: 'Check that this certificate stands in the registration and has not ended.',
+  },
+  secret: {
+    ja: 'BOT_PASSWORD の値と期限を確かめてください。',
+    en: 'Check the value of BOT_PASSWORD and its term.',
+  },
+};
+
+async function token(
+  bot: BotIdentity | undefined,
+  prove: CheckDeps['prove'],
+  signal: AbortSignal,
+): Promise<readonly Finding[]> {
+  if (bot === undefined) return [];
+  const about = 'token';
+  const late = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(new Error('late')), {once: true});
+    setTimeout(() => reject(new Error('late')), TOKEN_MS).unref();
+  });
+  try {
+    await Promise.race([prove(bot), late]);
+    return [{about, state: 'good', text: {ja: 'ボットとして認証されました。', en: 'Entra knows the bot.'}}];
+  } catch {
+    const {ja, en} = MEND[bot.credential.kind];
+    const text = {
+      ja: `ボットとして認証されません（${bot.credential.kind}）。${ja}`,
+      en: `Entra gives the bot no token (${bot.credential.kind}). ${en}`,
     };
     return [{about, state: 'wrong', text}];
   }

@@ -9,6 +9,9 @@ import type {Finding} from '../../../src/platform/doctor/finding.ts';
 import {memoryStorage} from '../../../src/platform/storage/memory-table.ts';
 import type {Storage} from '../../../src/platform/storage/table.ts';
 import {commandLine} from '../../cli/run.ts';
+import type {ServiceClientCredentialsFactory} from 'botframework-connector';
+import {proveBot} from '../../../src/platform/teams/gate/prove.ts';
+import {FixedCredentials} from '../../support/fixed-credentials.ts';
 
 const ID = '11111111-2222-4333-8444-555555555555';
 
@@ -74,6 +77,50 @@ describe('doctor', () => {
     server.closeAllConnections();
   });
 
+  it('says whether Entra gives the bot its token, and else what to mend', async () => {
+    const settings = {BOT_ID: ID, BOT_TENANT_ID: ID};
+    const look = async (credential: Record<string, string>, factory?: ServiceClientCredentialsFactory) => {
+      const config = readConfig({...settings, ...credential}, process.cwd());
+      const checks = houseChecks({
+        ...{config, storage: memoryStorage(), clock: systemClock, container: undefined, directory: '.'},
+        prove: (bot) => proveBot(bot, factory),
+      });
+      const found = await Promise.all(
+        checks.map((check) => check(systemClock.now(), AbortSignal.timeout(20_000))),
+      );
+      return found.flat().filter(({about}) => about === 'token');
+    };
+    const secret = {BOT_PASSWORD: 'secret'};
+    // The SDK writes its own as an implementation of the class, not as a child of it.
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment
+    const [good] = await look(secret, new FixedCredentials(ID, 'secret', ID));
+    assert.equal(good?.state, 'good');
+    class Refusing extends FixedCredentials {
+      override createCredentials() {
+        const getToken = () => Promise.reject(new Error('AADSTS7000222 the secret of 標子 has ended'));
+        return Promise.resolve({getToken, signRequest: <T>(request: T) => Promise.resolve(request)});
+      }
+    }
+    for (const [credential, word] of [
+      [secret, /BOT_PASSWORD/],
+      [{BOT_IDENTITY_CLIENT_ID: ID}, /federated credential/],
+    ] as const) {
+      // As above.
+      // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment
+      const [bad] = await look(credential, new Refusing(ID, 'secret', ID));
+      assert.equal(bad?.state, 'wrong');
+      assert.match(bad.text.en, word);
+      assert.doesNotMatch(bad.text.en, /標子/);
+    }
+    assert.deepEqual(
+      await houseChecks({
+        ...{config: readConfig({}, process.cwd()), storage: memoryStorage(), clock: systemClock},
+        ...{container: undefined, directory: '.', prove: () => Promise.reject(new Error('never asked'))},
+      })[4]!(systemClock.now(), AbortSignal.timeout(1_000)),
+      [],
+    );
+  });
+
   it('says where files in chat may go, or that there are none', async () => {
     const bot = {BOT_ID: ID, BOT_TENANT_ID: ID, BOT_PASSWORD: 'secret'};
     const look = async (settings: Record<string, string>) => {
@@ -83,6 +130,7 @@ describe('doctor', () => {
         storage: memoryStorage(),
         clock: systemClock,
         container: undefined,
+        prove: () => Promise.resolve(),
         directory: '.',
       });
       const found = await checks[0]!(systemClock.now(), AbortSignal.timeout(5_000));
