@@ -73,6 +73,12 @@ export function createSendEntry(deps: SendEntryDeps): SendEntry {
     return {state: 'waiting', tries, reason, notBefore};
   }
 
+  /** Nobody refused anything and everybody fares alike, so the pause does not grow and no try is used up. */
+  const tooSlow = (): Partial<Entry> => ({
+    ...{state: 'waiting', reason: 'too-slow', changing: false},
+    notBefore: clock.now().add({milliseconds: Math.ceil(FIRST_PAUSE_MS * (0.5 + random() / 2))}),
+  });
+
   async function content(entry: Entry, language: Language, again = false): Promise<Content> {
     const {feature, occasion, account} = entry;
     const late = new AbortController();
@@ -138,7 +144,7 @@ export function createSendEntry(deps: SendEntryDeps): SendEntry {
     const isStale = outcome?.kind === 'not-started' && clock.monotonic() - age.since > STALE_MS;
     await mark(claimed, written.etag, (now) => {
       if (!isCard(reply)) return {changing: false, ...without(now, reply)};
-      if (isStale) return result(now, {kind: 'again', reason: 'too-slow', after: undefined});
+      if (isStale) return tooSlow();
       return result(now, outcome ?? {kind: 'not-started'});
     });
   }
