@@ -30,7 +30,7 @@ describe('a campaign', function () {
   });
 
   /** Says the figures, and holds what is promised; time with room for a busy machine. */
-  async function report(of: Campaign, what: string, most = 1.5): Promise<void> {
+  async function report(of: Campaign, what: string, most = 5): Promise<void> {
     const {line, over, ratio} = await of.figures();
     console.log(`      ${what}: ${line}`);
     assert.equal(over, 0, 'a window was exceeded');
@@ -66,7 +66,7 @@ describe('a campaign', function () {
     const unknown = found.filter(({state}) => state === 'unknown').length;
     assert.ok(unknown > 0);
     console.log(`      5 % faults: ${unknown} unknown`);
-    await report(running, '5 % faults', 2);
+    await report(running, '5 % faults');
   });
 
   it(`loses nobody and tells nobody twice where its sender is killed ${KILLS} times`, async () => {
@@ -119,7 +119,7 @@ describe('a campaign', function () {
     );
     // No more than hung when it was paused; the sender has so many at work.
     assert.ok(found.filter(({state}) => state === 'unknown').length <= 64);
-    await report(running, 'paused holder', 3);
+    await report(running, 'paused holder');
   });
 
   it('stops for whoever has done it within a second, for a hold within two, and lets a booth’s notice pass', async () => {

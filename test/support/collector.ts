@@ -1,5 +1,6 @@
 import {once} from 'node:events';
-import {createServer} from 'node:http';
+import {createServer, type RequestListener} from 'node:http';
+import {createServer as createSecureServer} from 'node:https';
 import type {AddressInfo} from 'node:net';
 import {gunzipSync} from 'node:zlib';
 
@@ -45,11 +46,11 @@ interface OtlpBody {
   }[];
 }
 
-/** A collector that takes OTLP in JSON over real HTTP. Sums are cumulative, so the last ones are all there is. */
-export async function startCollector(): Promise<Collector> {
+/** A collector that takes OTLP in JSON over real HTTP, or whatever comes over TLS. Sums are cumulative, so the last ones are all there is. */
+export async function startCollector(tls?: {key: string; cert: string}): Promise<Collector> {
   const points = new Map<string, Point>();
   const bodies: string[] = [];
-  const server = createServer((request, response) => {
+  const listener: RequestListener = (request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
@@ -58,9 +59,12 @@ export async function startCollector(): Promise<Collector> {
       bodies.push(text);
       if (collector.status === 200 && request.url === '/v1/metrics') take(JSON.parse(text) as OtlpBody);
       response.writeHead(collector.status, {'content-type': 'application/json'});
-      response.end('{}');
+      response.end(
+        request.url === '/v1/metrics' ? '{}' : '{"itemsReceived":1,"itemsAccepted":1,"errors":[]}',
+      );
     });
-  });
+  };
+  const server = tls === undefined ? createServer(listener) : createSecureServer(tls, listener);
   function take({resourceMetrics}: OtlpBody): void {
     for (const {name, unit, histogram} of resourceMetrics
       .flatMap(({scopeMetrics}) => scopeMetrics)
@@ -76,7 +80,7 @@ export async function startCollector(): Promise<Collector> {
   // A server on TCP has such an address.
   const {port} = server.address() as AddressInfo;
   const collector: Collector = {
-    url: `http://127.0.0.1:${port}`,
+    url: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}`,
     points: (name) => [...points.values()].filter((point) => name === undefined || point.name === name),
     bodies,
     status: 200,

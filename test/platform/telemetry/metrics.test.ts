@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 import {execFile} from 'node:child_process';
+import {writeFile} from 'node:fs/promises';
+import {join} from 'node:path';
 import {promisify} from 'node:util';
+import {generate} from 'selfsigned';
 import {memoryStorage} from '../../../src/platform/storage/memory-table.ts';
 import type {Storage} from '../../../src/platform/storage/table.ts';
 import {CodedError} from '../../../src/kernel/errors.ts';
 import {INSTRUMENTS} from '../../../src/platform/telemetry/metrics.ts';
 import {startBot, type TestBot} from '../../support/bot.ts';
 import {startCollector, type Collector} from '../../support/collector.ts';
-import {eventually} from '../../support/processes.ts';
+import {eventually, temporaryFolder} from '../../support/processes.ts';
 
 const run = promisify(execFile);
 
@@ -105,6 +108,33 @@ describe('the figures', () => {
       .map(({attributes}) => attributes['db.collection.name']);
     // A table of a day would be another value each day.
     assert.ok(seen.includes('seen') && seen.every((name) => !/\d/.test(name ?? '')));
+  }).timeout(30_000);
+
+  it('go to Application Insights where its connection string is set, over TLS alone', async () => {
+    const folder = await temporaryFolder();
+    const pems = await generate([{name: 'commonName', value: '127.0.0.1'}], {
+      extensions: [{name: 'subjectAltName', altNames: [{type: 7, ip: '127.0.0.1'}]}],
+    });
+    const ca = join(folder.path, 'ca.pem');
+    await writeFile(ca, pems.cert);
+    const ingestion = await startCollector({key: pems.private, cert: pems.cert});
+    const azureMonitor = `InstrumentationKey=00000000-0000-4000-8000-000000000001;IngestionEndpoint=${ingestion.url}/`;
+    const script = `
+      const {openMetrics} = await import('./src/platform/telemetry/open.ts');
+      const settings = {otlp: undefined, azureMonitor: '${azureMonitor}', everyMs: 60000};
+      const log = {warn: console.error, info: console.error};
+      const metrics = await openMetrics(settings, {log, instance: 'one', credential: undefined});
+      metrics.job(2, {name: 'outbox.sweep', outcome: 'done'});
+      await metrics.stop();
+    `;
+    const words = ['--import', 'tsx', '--input-type=module', '-e', script];
+    const {stderr} = await run(process.execPath, words, {env: {...process.env, NODE_EXTRA_CA_CERTS: ca}});
+    await Promise.all([ingestion.stop(), folder.remove()]);
+    const all = ingestion.bodies.join();
+    assert.ok(all.includes('shigotoba.job.duration') && all.includes('outbox.sweep'), stderr);
+    // It says nothing of its own use.
+    assert.doesNotMatch(all, /statsbeat|Request_Success_Count/i);
+    assert.doesNotMatch(stderr, /not-taken/);
   }).timeout(30_000);
 
   it('have the names and attributes that are written down, and no others', async () => {
