@@ -71,7 +71,7 @@ const server = createServer((request, response) => {
     }
     const conversation = parts[3] ?? '';
     const {fate, retryMs} = fateOf(conversation, at);
-    log.push({conversation, at, fate});
+    log.push({method: request.method === 'PUT' ? 'put' : 'post', conversation, at, fate});
     const answer = (status: number, headers: Record<string, string> = {}) => {
       response.writeHead(status, {'content-type': 'application/json', ...headers});
       response.end(JSON.stringify(status < 300 ? {id: `m-${log.length}`} : {error: {code: 'Trouble'}}));

@@ -8,6 +8,8 @@ export type Fate =
 
 /** One request, as it came in. */
 export interface Taking {
+  /** `put` draws a card anew that is there already. */
+  readonly method: 'post' | 'put';
   readonly conversation: string;
   /** Milliseconds on that process's monotonic clock. */
   readonly at: number;
@@ -50,7 +52,8 @@ export async function startLimitedTeams(everyFault = 0): Promise<LimitedTeams> {
 /** Messages that are there, by conversation. */
 export function messagesOf(log: readonly Taking[]): ReadonlyMap<string, number> {
   const messages = new Map<string, number>();
-  for (const {conversation, fate} of log) {
+  for (const {method, conversation, fate} of log) {
+    if (method === 'put') continue;
     if (fate !== 'taken' && !fate.endsWith('-taken')) continue;
     messages.set(conversation, (messages.get(conversation) ?? 0) + 1);
   }
