@@ -45,7 +45,8 @@ describe('a reorganisation that is imported for a later day', () => {
   const day = today.add({days: 1}).toString();
 
   before(async () => {
-    now = today.toZonedDateTime({timeZone: 'Asia/Tokyo', plainTime: '08:00'}).toInstant();
+    // Commands go by the real clock, and know nothing of what comes after it.
+    now = today.toZonedDateTime({timeZone: 'Asia/Tokyo', plainTime: '00:00'}).toInstant();
     folder = await mkdtemp(join(tmpdir(), 'april-'));
     const content = join(folder, 'content');
     await writeContentFolder(content);
